@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Our own targets: Swift 6 mode (from the tools version), and no warning goes unnoticed.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// Kernels want AVX2 and FMA; a release build is plain SSE2 unless told so.
+#if arch(x86_64)
+  let vectorised: [SwiftSetting] = strict + [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]
+#else
+  let vectorised = strict
+#endif
+
+let package = Package(
+  name: "Reverie",
+  products: [
+    .executable(name: "reverie", targets: ["reverie"]),
+    .library(name: "Media", targets: ["Media"]),
+    .library(name: "AudioAnalysis", targets: ["AudioAnalysis"]),
+    .library(name: "Mapping", targets: ["Mapping"]),
+    .library(name: "Dreaming", targets: ["Dreaming"]),
+    .library(name: "Rendering", targets: ["Rendering"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CFFTW3", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
+    .systemLibrary(
+      name: "CLibAV", pkgConfig: "libavformat",
+      providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev", "libswresample-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+
+    .target(name: "Media", dependencies: ["CSndFile", "CLibAV"], swiftSettings: strict),
+    .target(name: "AudioAnalysis", dependencies: ["Media", "CFFTW3"], swiftSettings: strict),
+    .target(
+      name: "Mapping",
+      dependencies: ["AudioAnalysis", "Media", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+    .target(
+      name: "Dreaming",
+      dependencies: [
+        "Media", "COpenBLAS", "CFFTW3",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      swiftSettings: vectorised),
+    .target(
+      name: "Rendering",
+      dependencies: ["Media", "AudioAnalysis", "Mapping", "Dreaming"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "reverie",
+      dependencies: [
+        "Rendering",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(name: "MediaTests", dependencies: ["Media"], swiftSettings: strict),
+    .testTarget(
+      name: "AudioAnalysisTests", dependencies: ["AudioAnalysis", "Media"], swiftSettings: strict),
+    .testTarget(
+      name: "MappingTests", dependencies: ["Mapping", "AudioAnalysis", "Media"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DreamingTests", dependencies: ["Dreaming", "Media"], exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RenderingTests",
+      dependencies: ["Rendering", "Media", "AudioAnalysis", "Mapping", "Dreaming"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReverieTests", dependencies: ["reverie", "Media"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,82 @@
+/// What was heard in a song: independent of any clip's frame rate and of any mapping.
+public struct Analysis: Sendable, Equatable, Codable {
+  /// Values a second of every signal: one each 10 ms. Value i is about the window centred on i / 100 s.
+  public static let signalRate = 100.0
+
+  /// Length of the song in seconds, as decoded, above 0.
+  public let duration: Double
+  /// Samples a second of the file.
+  public let sampleRate: Int
+  /// Channels of the file, 1...8.
+  public let channels: Int
+  /// Tempo in beats a minute, the median over the song; nil where there are no beats.
+  public let tempo: Double?
+  /// Beats in a bar as heard, 2...7; nil where there are no beats.
+  public let beatsPerBar: Int?
+  /// In order of time; none for beatless music.
+  public let beats: [Beat]
+  /// Curves by name: `signals[name][i]` is 0...1 at i / 100 s; each `floor(duration * 100) + 1` long.
+  /// See `Analysis.signalNames` for the names.
+  public let signals: [String: [Float]]
+  /// Trains of moments by name, in order of time. See `Analysis.eventNames` for the names.
+  public let events: [String: [Event]]
+
+  /// Puts together what was heard.
+  public init(
+    duration: Double, sampleRate: Int, channels: Int, tempo: Double?, beatsPerBar: Int?, beats: [Beat],
+    signals: [String: [Float]], events: [String: [Event]]
+  ) {
+    self.duration = duration
+    self.sampleRate = sampleRate
+    self.channels = channels
+    self.tempo = tempo
+    self.beatsPerBar = beatsPerBar
+    self.beats = beats
+    self.signals = signals
+    self.events = events
+  }
+
+  /// A beat and its place in the bar.
+  public struct Beat: Sendable, Equatable, Codable {
+    /// Seconds from the song's start.
+    public let time: Double
+    /// 1 is the downbeat.
+    public let position: Int
+    /// How sure we are, 0...1.
+    public let confidence: Float
+
+    /// A beat at `time` seconds.
+    public init(time: Double, position: Int, confidence: Float) {
+      self.time = time
+      self.position = position
+      self.confidence = confidence
+    }
+  }
+
+  /// A moment with a strength.
+  public struct Event: Sendable, Equatable, Codable {
+    /// Seconds from the song's start.
+    public let time: Double
+    /// How strong beside the song's strongest, 0...1.
+    public let strength: Float
+
+    /// An event at `time` seconds.
+    public init(time: Double, strength: Float) {
+      self.time = time
+      self.strength = strength
+    }
+  }
+}
+
+extension Analysis {
+  /// The named groups of bands, low to high.
+  public static let bandGroups = ["sub", "bass", "lowMid", "mid", "highMid", "treble"]
+
+  /// Every signal an analysis holds: loudness, centroid, onset strengths, the band groups, band0 (30 Hz) ... band23 (16 kHz).
+  public static let signalNames =
+    ["loudness", "centroid", "onsetStrength", "lowOnsetStrength", "midOnsetStrength", "highOnsetStrength"]
+    + bandGroups + (0..<24).map { "band\($0)" }
+
+  /// Every event train an analysis holds.
+  public static let eventNames = ["beat", "downbeat", "onset", "lowOnset", "midOnset", "highOnset"]
+}

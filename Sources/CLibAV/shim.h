@@ -1,0 +1,14 @@
+// What Swift can't import from libav's headers: macros with casts and variadic functions.
+#pragma once
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+#include <libavutil/channel_layout.h>
+#include <libavutil/error.h>
+#include <libavutil/imgutils.h>
+#include <libavutil/opt.h>
+#include <libswresample/swresample.h>
+#include <libswscale/swscale.h>
+
+static const int shim_AVERROR_EAGAIN = AVERROR(EAGAIN);
+static const int shim_AVERROR_EOF = AVERROR_EOF;
+static const int64_t shim_AV_NOPTS_VALUE = AV_NOPTS_VALUE;

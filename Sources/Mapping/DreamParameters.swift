@@ -1,0 +1,23 @@
+/// What the mapping says about one frame.
+public struct DreamParameters: Sendable, Equatable {
+  /// One weight a layer, 0...10, in the order of `Score.layerNames`.
+  public var layerWeights: [Double]
+  private var values: [Double]
+
+  /// Every parameter at its default value, every layer at weight 0.
+  public init(layerCount: Int) {
+    layerWeights = Array(repeating: 0, count: layerCount)
+    values = Parameter.allCases.map(\.defaultValue)
+  }
+
+  /// A parameter's value, kept within its range: what is set outside is clamped, what is not a number is the default.
+  public subscript(parameter: Parameter) -> Double {
+    get { values[parameter.rawValue] }
+    set {
+      let range = parameter.range
+      let value =
+        newValue.isNaN ? parameter.defaultValue : min(max(newValue, range.lowerBound), range.upperBound)
+      values[parameter.rawValue] = parameter.isWhole ? value.rounded() : value
+    }
+  }
+}

@@ -1,0 +1,1 @@
+// replaced as soon as the module has something to test

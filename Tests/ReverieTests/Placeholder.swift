@@ -1,0 +1,1 @@
+// placeholder until there is something to test
