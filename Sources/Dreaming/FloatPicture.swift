@@ -1,0 +1,88 @@
+import Media
+
+/// A picture while it is being dreamed: three planes of floats in its own memory, red first.
+///
+/// Values are on the 0...255 scale of a `Picture`, but between two steps they need not be whole or even in range.
+/// A reference, so that kernels write in place; it belongs to one `Dreamer` and thereby to one thread.
+final class FloatPicture {
+  let width: Int
+  let height: Int
+  /// `[3][height][width]`.
+  let values: UnsafeMutablePointer<Float>
+
+  /// Values of one plane.
+  var area: Int { width * height }
+  /// Values of all planes.
+  var count: Int { 3 * width * height }
+
+  /// A black picture.
+  init(width: Int, height: Int) {
+    precondition(width > 0 && height > 0)
+    self.width = width
+    self.height = height
+    values = .allocate(capacity: 3 * width * height)
+    values.initialize(repeating: 0, count: 3 * width * height)
+  }
+
+  /// The floats of an 8-bit picture.
+  convenience init(_ picture: Picture) {
+    self.init(width: picture.width, height: picture.height)
+    set(to: picture)
+  }
+
+  deinit { values.deallocate() }
+
+  /// Takes over an 8-bit picture of the same size.
+  func set(to picture: Picture) {
+    precondition(picture.width == width && picture.height == height)
+    let (red, green, blue) = (values, values + area, values + 2 * area)
+    picture.pixels.withUnsafeBufferPointer { pixels in
+      for i in 0..<area {
+        red[i] = Float(pixels[3 * i])
+        green[i] = Float(pixels[3 * i + 1])
+        blue[i] = Float(pixels[3 * i + 2])
+      }
+    }
+  }
+
+  /// The nearest 8-bit picture: clamped to 0...255, halves rounded up; what is not a number becomes 0.
+  func rounded() -> Picture {
+    let (red, green, blue) = (values, values + area, values + 2 * area)
+    let pixels = [UInt8](unsafeUninitializedCapacity: count) { pixels, written in
+      for i in 0..<area {
+        pixels[3 * i] = nearestByte(red[i])
+        pixels[3 * i + 1] = nearestByte(green[i])
+        pixels[3 * i + 2] = nearestByte(blue[i])
+      }
+      written = count
+    }
+    return Picture(width: width, height: height, pixels: pixels)
+  }
+
+  /// Takes over the values of a picture of the same size.
+  func set(to other: FloatPicture) {
+    precondition(other.width == width && other.height == height)
+    values.update(from: other.values, count: count)
+  }
+
+  /// Adds a picture of the same size, value by value.
+  func add(_ other: FloatPicture) {
+    precondition(other.width == width && other.height == height)
+    let addend = other.values
+    for i in 0..<count { values[i] += addend[i] }
+  }
+
+  /// Subtracts a picture of the same size, value by value.
+  func subtract(_ other: FloatPicture) {
+    precondition(other.width == width && other.height == height)
+    let subtrahend = other.values
+    for i in 0..<count { values[i] -= subtrahend[i] }
+  }
+}
+
+/// The comparison comes out false for NaN, so that it ends as 0 rather than in a trap.
+@inline(__always)
+private func nearestByte(_ value: Float) -> UInt8 {
+  let clamped = value > 0 ? min(value, 255) : 0
+  return UInt8(truncatingIfNeeded: Int32(clamped + 0.5))
+}

@@ -1,0 +1,83 @@
+/// Sums over many floats: sixteen lanes of floats for a block at a time, blocks in Double.
+///
+/// Blocks are counted from the start, so that the result depends on the values only.
+private let block = 1024
+
+@inline(__always)
+func load16(_ pointer: UnsafePointer<Float>) -> SIMD16<Float> {
+  UnsafeRawPointer(pointer).loadUnaligned(as: SIMD16<Float>.self)
+}
+
+@inline(__always)
+func store16(_ value: SIMD16<Float>, to pointer: UnsafeMutablePointer<Float>) {
+  UnsafeMutableRawPointer(pointer).storeBytes(of: value, as: SIMD16<Float>.self)
+}
+
+/// The magnitude of each lane: the sign bit cleared.
+@inline(__always)
+private func magnitude(_ value: SIMD16<Float>) -> SIMD16<Float> {
+  let bits = unsafeBitCast(value, to: SIMD16<UInt32>.self)
+  return unsafeBitCast(bits & SIMD16<UInt32>(repeating: 0x7FFF_FFFF), to: SIMD16<Float>.self)
+}
+
+/// Σ|x|.
+func sumOfMagnitudes(_ values: UnsafePointer<Float>, count: Int) -> Double {
+  var total = 0.0
+  var i = 0
+  while i + 16 <= count {
+    let end = min(i + block, count)
+    var lanes = SIMD16<Float>.zero
+    while i + 16 <= end {
+      lanes += magnitude(load16(values + i))
+      i += 16
+    }
+    total += Double(lanes.sum())
+  }
+  while i < count {
+    total += Double(values[i].magnitude)
+    i += 1
+  }
+  return total
+}
+
+/// Σx.
+func sum(_ values: UnsafePointer<Float>, count: Int) -> Double {
+  var total = 0.0
+  var i = 0
+  while i + 16 <= count {
+    let end = min(i + block, count)
+    var lanes = SIMD16<Float>.zero
+    while i + 16 <= end {
+      lanes += load16(values + i)
+      i += 16
+    }
+    total += Double(lanes.sum())
+  }
+  while i < count {
+    total += Double(values[i])
+    i += 1
+  }
+  return total
+}
+
+/// Σ(x - centre)².
+func sumOfSquares(_ values: UnsafePointer<Float>, count: Int, around centre: Float) -> Double {
+  var total = 0.0
+  var i = 0
+  while i + 16 <= count {
+    let end = min(i + block, count)
+    var lanes = SIMD16<Float>.zero
+    while i + 16 <= end {
+      let distance = load16(values + i) - centre
+      lanes += distance * distance
+      i += 16
+    }
+    total += Double(lanes.sum())
+  }
+  while i < count {
+    let distance = Double(values[i] - centre)
+    total += distance * distance
+    i += 1
+  }
+  return total
+}
