@@ -51,14 +51,17 @@ for bar in (GROOVE, DROP, DROP + 4, END):
     cymbals.pattern(bar, "x", CRASH, bars=0.0625)
 
 beat = 60 / 124
-riser = song.part("riser", sound=synth.once(synth.sweep(7.75 * beat, 250, 6000, swell=2.2)), level=-5.0, velocity=110)
+rising = synth.sweep(7.75 * beat, 250, 6000, swell=2.2)
+riser = song.part("riser", sound=synth.once(rising), level=-5.0, velocity=110)
 riser.pattern(BUILD, "x", bars=0.0625)
-fall = song.part("fall", sound=synth.once(synth.sweep(4 * beat, 5000, 300, swell=-2.5, seed=3)), level=-17.0, velocity=110)
+falling = synth.sweep(4 * beat, 5000, 300, swell=-2.5, seed=3)
+fall = song.part("fall", sound=synth.once(falling), level=-17.0, velocity=110)
 for bar in (BREAKDOWN, DROP):
     fall.pattern(bar, "x", bars=0.0625)
 
 # Bass
-bass = song.part("bass", program=38, level=-1.5, reverb=0, duck=0.7, velocity=104, effects="lowpass 1800")
+bass = song.part("bass", program=38, advance=0.007, level=-1.5, reverb=0, duck=0.7, velocity=104,
+                 effects="lowpass 1800")
 for bar in (GROOVE, DROP, DROP + 4):
     for offset, root in enumerate(("A1", "F1", "C2", "G1")):
         octave = root[0] + str(int(root[1]) + 1)
@@ -71,12 +74,13 @@ bass.phrase(END, "A1:4", velocity=100)
 
 # Harmony
 pad = song.part("pad", program=89, level=-10.0, reverb=70, chorus=50, duck=0.6, velocity=80)
-strings = song.part("strings", program=50, level=-13.0, reverb=70, chorus=40, duck=0.75, velocity=84,
-                    effects="highpass 180")
+strings = song.part("strings", program=50, advance=0.015, level=-13.0, reverb=70, chorus=40, duck=0.75,
+                    velocity=84, effects="highpass 180")
 turn = "G3+C4+E4+A4:4 | F3+C4+E4+A4:4 | G3+C4+E4+G4:4 | G3+B3+D4+G4:4"
 pad.phrase(INTRO, "G3+C4+E4+A4:4 | F3+C4+E4+A4:4", velocity=64)
 pad.phrase(GROOVE, turn)
-pad.phrase(BREAKDOWN, "F3+C4+E4+A4:4 | G3+C4+E4+G4:4 | F3+A3+D4+F4:4 | A3+C4+E4+A4:4 | F3+C4+E4+A4:4 | G#3+B3+E4+G#4:4")
+pad.phrase(BREAKDOWN, """F3+C4+E4+A4:4 | G3+C4+E4+G4:4 | F3+A3+D4+F4:4 | A3+C4+E4+A4:4
+                       | F3+C4+E4+A4:4 | G#3+B3+E4+G#4:4""")
 for bar in (DROP, DROP + 4):
     pad.phrase(bar, turn)
     strings.phrase(bar, turn, up=12)
@@ -100,16 +104,18 @@ arpeggio.arpeggio(BUILD, LIFT, climb, velocity=84, slope=0.8)
 for bar in (DROP, DROP + 4):
     arpeggio.arpeggio(bar, TURN, climb)
 
-pluck = song.part("pluck", program=11, level=2.0, pan=0.2, reverb=60, velocity=84,
+pluck = song.part("pluck", program=11, advance=0.0045, level=2.0, pan=0.2, reverb=60, velocity=84,
                   effects="highpass 200 echo 0.8 0.7 363 0.3 726 0.15")
 pluck.phrase(GROOVE, HOOK, up=12)
 
-piano = song.part("piano", program=0, level=4.0, pan=0.08, reverb=80, velocity=80,
+piano = song.part("piano", program=0, advance=0.006, level=6.0, pan=0.08, reverb=80, velocity=80,
                   effects="echo 0.8 0.7 363 0.25 726 0.12")
-piano.phrase(BREAKDOWN, """F3+A4:1 C4:1 C5:1 A4:1 | E3+G4:1 C4:1 E4:1 G4:1 | D3+F4:1 A4:1 D5:1 A4:1
-                         | A3+C5:1 E4:1 B4:1 A4:1 | F3+A4:1 C5:1 F5:1 C5:1 | E3+E5:1 B4:1 G#4:1 B4:1""")
+piano.phrase(BREAKDOWN, """A4:2 C5:1 A4:1 | G4:2 E4:1 G4:1 | F4:1 A4:1 D5:2 | C5:2 B4:1 A4:1
+                         | A4:1 C5:1 F5:2 | E5:2 G#4:1 B4:1""", up=12)
+piano.phrase(BREAKDOWN, """F3:1 C4 A3 C4 | E3 C4 G3 C4 | D3 A3 F3 A3 | A3 E4 C4 E4
+                         | F3 C4 A3 C4 | E3 B3 G#3 B3""", velocity=74, legato=1.3)
 
-lead = song.part("lead", program=81, level=-9.0, reverb=50, chorus=50, duck=0.25, velocity=92,
+lead = song.part("lead", program=81, advance=0.006, level=-9.0, reverb=50, chorus=50, duck=0.25, velocity=92,
                  effects="lowpass 6500 echo 0.8 0.7 363 0.22 726 0.1")
 lead.phrase(DROP, HOOK + "|" + ANSWER, up=12)
 lead.phrase(END, "A4:4", up=12)

@@ -14,6 +14,7 @@ import bisect
 
 DEGREES = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 STRENGTHS = {"X": 14, "x": 0, "o": -22}
+SAMPLED_LATENCY = 0.0035  # seconds from a note's time to a tenth of its peak, FluidSynth with percussion
 
 
 def pitch(name):
@@ -29,14 +30,15 @@ class Part:
     program: General MIDI program, from 0; None for a sound of our own (`sound`, samples for a MIDI pitch).
     drums: the program is a drum kit. level: dB in the mix. pan: -1 left ... 1 right. reverb, chorus: 0...127.
     duck: how far each kick pushes this part down, 0...1. advance: seconds by which notes are sent early, so
-    that a sample that speaks late is heard on the beat. effects: sox effects on this part alone.
+    that an instrument that speaks late is heard on the beat; measured. effects: sox effects, this part's own.
     """
 
     def __init__(self, song, name, program=None, sound=None, drums=False, level=0.0, pan=0.0, reverb=40,
-                 chorus=0, duck=0.0, advance=0.0, effects="", velocity=90):
+                 chorus=0, duck=0.0, advance=None, effects="", velocity=90):
         self.song, self.name, self.program, self.sound, self.drums = song, name, program, sound, drums
         self.level, self.pan, self.reverb, self.chorus = level, pan, reverb, chorus
-        self.duck, self.advance, self.effects, self.velocity = duck, advance, effects, velocity
+        self.duck, self.effects, self.velocity = duck, effects, velocity
+        self.advance = advance if advance is not None else SAMPLED_LATENCY if sound is None else 0.0
         self.notes = []  # (beat, length in beats, MIDI pitch, velocity)
         self.swells = []  # (beat, expression 0...127)
 
@@ -67,7 +69,16 @@ class Part:
                 beat += length
             expected = start + (number + 1) * self.song.meter
             if abs(beat - expected) > 1e-6:
-                raise ValueError(f"{self.name}, bar {bar + number}: off by {beat - expected} beats: {measure}")
+                raise ValueError(
+                    f"{self.name}, bar {bar + number}: {beat - expected} beats off: {measure}"
+                )
+        return self
+
+    def hold(self, bar, names, bars=1.0, velocity=None):
+        """Holds a note or chord from any place in a bar (2.5 is the middle of bar 2) for `bars` bars."""
+        loud = self.velocity if velocity is None else velocity
+        for name in names.split("+"):
+            self.note(self.song.beat(bar), bars * self.song.meter, pitch(name), loud)
         return self
 
     def pattern(self, bar, steps, key=36, step=0.25, velocity=None, bars=1):
@@ -151,4 +162,5 @@ class Song:
 
     def truth(self):
         """The beats file: seconds TAB position in the bar, from 1."""
-        return "".join(f"{self.time(beat):.4f}\t{beat % self.meter + 1}\n" for beat in sorted(set(self.heard)))
+        beats = sorted(set(self.heard))
+        return "".join(f"{self.time(beat):.4f}\t{beat % self.meter + 1}\n" for beat in beats)

@@ -26,7 +26,7 @@ SYNTHESIS = {
     "synth.reverb.level": 0.55, "synth.chorus.nr": 3, "synth.chorus.level": 0.8, "synth.chorus.speed": 0.35,
     "synth.chorus.depth": 6.0, "synth.polyphony": 256, "synth.cpu-cores": 1,
 }
-HEADROOM = 12  # dB that FluidSynth plays below the mix, because sox cuts off samples above 1
+HEADROOM = 12  # dB by which each part is rendered too soft, because sox cuts off samples above 1
 QUALITY = "5.5"  # Vorbis
 
 
@@ -39,8 +39,8 @@ def sampled(part, song, folder):
     score, sound = folder / f"{part.name}.mid", folder / f"{part.name}.raw"
     score.write_bytes(midi.bytes_of(part, song))
     settings = [word for name, value in SYNTHESIS.items() for word in ("-o", f"{name}={value}")]
-    subprocess.run(["fluidsynth", "-niq", "-g", "0.375", "-r", str(RATE), "-T", "raw", "-O", "float", *settings,
-                    "-F", str(sound), SOUND_FONT, str(score)], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["fluidsynth", "-niq", "-g", "0.375", "-r", str(RATE), "-T", "raw", "-O", "float",
+                    *settings, "-F", str(sound), SOUND_FONT, str(score)], check=True, stdout=subprocess.DEVNULL)
     samples = array.array("f")
     samples.frombytes(sound.read_bytes())
     count = round(song.duration * RATE)
@@ -54,7 +54,7 @@ def triggered(part, song):
     left, right = min(1, 1 - part.pan), min(1, 1 + part.pan)
     for beat, _, key, velocity in part.notes:
         start = 2 * round((song.time(beat) - part.advance) * RATE)
-        gain = (velocity / 127) ** 1.5
+        gain = (velocity / 127) ** 1.5 * 10 ** (-HEADROOM / 20)
         for index, value in enumerate(part.sound(key)[: (len(samples) - start) // 2]):
             samples[start + 2 * index] += value * gain * left
             samples[start + 2 * index + 1] += value * gain * right
@@ -62,10 +62,10 @@ def triggered(part, song):
 
 
 def pump(song, depth):
-    """What a compressor keyed by the kick would do: down at each pulse within 4 ms, up again until the next."""
+    """What a compressor keyed by the kick would do: down within 4 ms of a pulse, up until the next."""
     count = round(song.duration * RATE)
     gains = array.array("f", [1.0]) * count
-    release = 0.9 * 60 / 124
+    release = 0.9 * song.tempi[0][2]
     for beat in song.pulses:
         start = round(song.time(beat) * RATE)
         for index in range(min(round(release * RATE), count - start)):
@@ -80,11 +80,10 @@ def stem(part, song, folder):
     samples = sampled(part, song, folder) if part.sound is None else triggered(part, song)
     if part.duck:
         samples = array.array("f", map(operator.mul, samples, pump(song, part.duck)))
-    boost = HEADROOM if part.sound is None else 0
     dry, wet = folder / f"{part.name}.dry", folder / f"{part.name}.stem"
     dry.write_bytes(samples.tobytes())
-    subprocess.run(["sox", "-R", *RAW, str(dry), *RAW, str(wet), *part.effects.split(), "gain", str(part.level + boost)],
-                   check=True)
+    subprocess.run(["sox", "-R", *RAW, str(dry), *RAW, str(wet), *part.effects.split(),
+                    "gain", str(part.level + HEADROOM)], check=True)
     return wet
 
 
