@@ -32,7 +32,7 @@ song.pulses = [beat for beat, _, _, _ in kick.notes]
 
 CLAP, SNARE, CLOSED, OPEN, CRASH, SHAKER, LOW_TOM, HIGH_TOM = 39, 38, 42, 46, 49, 70, 43, 48
 ELECTRONIC = 25
-drums = song.part("drums", program=ELECTRONIC, drums=True, level=-8.0, reverb=22, velocity=92)
+drums = song.part("drums", program=ELECTRONIC, drums=True, level=-9.0, reverb=22, velocity=92)
 drums.pattern(GROOVE, ".... x... .... x...", CLAP, bars=4).pattern(DROP, ".... X... .... X...", CLAP, bars=8)
 drums.pattern(INTRO, "..o. ..o. ..o. ..oo", CLOSED, bars=2)
 drums.pattern(GROOVE, "..x. ..x. ..x. ..x.", OPEN, velocity=74, bars=4)
@@ -104,7 +104,7 @@ arpeggio.arpeggio(BUILD, LIFT, climb, velocity=84, slope=0.8)
 for bar in (DROP, DROP + 4):
     arpeggio.arpeggio(bar, TURN, climb)
 
-pluck = song.part("pluck", program=11, advance=0.0045, level=2.0, pan=0.2, reverb=60, velocity=84,
+pluck = song.part("pluck", program=11, advance=0.0045, level=6.0, pan=0.2, reverb=60, velocity=84,
                   effects="highpass 200 echo 0.8 0.7 363 0.3 726 0.15")
 pluck.phrase(GROOVE, HOOK, up=12)
 
@@ -115,14 +115,14 @@ piano.phrase(BREAKDOWN, """A4:2 C5:1 A4:1 | G4:2 E4:1 G4:1 | F4:1 A4:1 D5:2 | C5
 piano.phrase(BREAKDOWN, """F3:1 C4 A3 C4 | E3 C4 G3 C4 | D3 A3 F3 A3 | A3 E4 C4 E4
                          | F3 C4 A3 C4 | E3 B3 G#3 B3""", velocity=74, legato=1.3)
 
-lead = song.part("lead", program=81, advance=0.006, level=-9.0, reverb=50, chorus=50, duck=0.25, velocity=92,
+lead = song.part("lead", program=81, advance=0.006, level=-6.0, reverb=50, chorus=50, duck=0.25, velocity=92,
                  effects="lowpass 6500 echo 0.8 0.7 363 0.22 726 0.1")
 lead.phrase(DROP, HOOK + "|" + ANSWER, up=12)
 lead.phrase(END, "A4:4", up=12)
-body = song.part("body", program=80, level=-12.0, reverb=40, chorus=20, duck=0.25, velocity=90,
+body = song.part("body", program=80, level=-9.5, reverb=40, chorus=20, duck=0.25, velocity=90,
                  effects="lowpass 3500")
 body.phrase(DROP, HOOK + "|" + ANSWER)
-bells = song.part("bells", program=98, level=-8.0, pan=0.25, reverb=70, velocity=80)
+bells = song.part("bells", program=98, level=-6.0, pan=0.25, reverb=70, velocity=80)
 bells.phrase(DROP + 4, ANSWER, up=12)
 
 song.hear(INTRO, 20)

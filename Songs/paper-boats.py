@@ -45,7 +45,7 @@ for bar, chords in CHORDS.items():
 guitar.phrase(LAST, "D3+A3+D4+F#4+A4:3", velocity=70, legato=1.4)
 bass.phrase(LAST, "D2:3", legato=1.4)
 
-flute = song.part("flute", program=73, advance=0.018, level=-1.5, pan=0.12, reverb=75, velocity=88)
+flute = song.part("flute", program=73, advance=0.018, level=0.5, pan=0.12, reverb=75, velocity=88)
 for bar, melody in MELODY.items():
     flute.phrase(bar, melody, legato=1.0)
 flute.swell((FIRST, 96), (FIRST + 6, 112), (SECOND, 104), (SECOND + 5, 116), (THIRD, 112), (THIRD + 5, 122),

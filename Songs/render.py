@@ -40,7 +40,8 @@ def sampled(part, song, folder):
     score.write_bytes(midi.bytes_of(part, song))
     settings = [word for name, value in SYNTHESIS.items() for word in ("-o", f"{name}={value}")]
     subprocess.run(["fluidsynth", "-niq", "-g", "0.375", "-r", str(RATE), "-T", "raw", "-O", "float",
-                    *settings, "-F", str(sound), SOUND_FONT, str(score)], check=True, stdout=subprocess.DEVNULL)
+                    *settings, "-F", str(sound), SOUND_FONT, str(score)],
+                   check=True, stdout=subprocess.DEVNULL)
     samples = array.array("f")
     samples.frombytes(sound.read_bytes())
     count = round(song.duration * RATE)

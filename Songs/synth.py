@@ -26,8 +26,8 @@ def heartbeat(low=46.0, length=0.42):
     for index in range(round(length * RATE)):
         at = index / RATE
         phase += 2 * math.pi * (low + 60.0 * math.exp(-at / 0.03)) / RATE
-        rise = 1 - math.exp(-at / 0.0015)
-        samples.append(math.sin(phase) * rise * math.exp(-at / (length * 0.33)) * min(1.0, (length - at) / 0.05))
+        decay = math.exp(-at / (length * 0.33)) * min(1.0, (length - at) / 0.05)
+        samples.append(math.sin(phase) * (1 - math.exp(-at / 0.0015)) * decay)
     return samples
 
 
