@@ -8,6 +8,7 @@ final class LibAVDecoder: SongDecoder {
   let sampleRate: Int
   let channels: Int
   let tags: SongTags
+  let losslessBits: Int?
   /// When the first sample plays by the stream's own clock, in units of `timeBase`.
   let firstTimestamp: Int64
   /// A unit of the stream's clock, in seconds.
@@ -40,6 +41,7 @@ final class LibAVDecoder: SongDecoder {
     sampleRate = Int(frame.pointee.sample_rate)
     channels = Int(frame.pointee.ch_layout.nb_channels)
     tags = input.tags
+    losslessBits = input.losslessBits
     timeBase = input.stream.pointee.time_base
     let timestamp = frame.pointee.best_effort_timestamp
     firstTimestamp = timestamp == shim_AV_NOPTS_VALUE ? 0 : timestamp

@@ -75,6 +75,14 @@ final class LibAVInput {
     return SongTags(values)
   }
 
+  /// Bits that a lossless copy of a sample needs, 16 or 24; nil when the stream is lossily compressed.
+  var losslessBits: Int? {
+    let parameters = stream.pointee.codecpar.pointee
+    let properties = avcodec_descriptor_get(parameters.codec_id)?.pointee.props ?? 0
+    guard properties & AV_CODEC_PROP_LOSSLESS != 0 else { return nil }
+    return max(parameters.bits_per_raw_sample, parameters.bits_per_coded_sample) > 16 ? 24 : 16
+  }
+
   private static func entries(of dictionary: OpaquePointer?) -> [String: String] {
     var values: [String: String] = [:]
     var entry: UnsafeMutablePointer<AVDictionaryEntry>?

@@ -6,6 +6,7 @@ final class SndFileDecoder: SongDecoder {
   let sampleRate: Int
   let channels: Int
   let tags: SongTags
+  let losslessBits: Int?
 
   private let path: String
   private let file: OpaquePointer
@@ -40,6 +41,12 @@ final class SndFileDecoder: SongDecoder {
     // An Ogg stream has no header to promise anything; FLAC from a pipe promises 0.
     self.promisedFrames =
       isOgg || info.frames <= 0 || info.frames == Int.max ? nil : Int(info.frames)
+    self.losslessBits =
+      switch coding {
+      case SF_FORMAT_VORBIS, SF_FORMAT_OPUS: nil
+      case SF_FORMAT_PCM_24, SF_FORMAT_PCM_32, SF_FORMAT_FLOAT, SF_FORMAT_DOUBLE: 24
+      default: 16
+      }
     self.tags = Self.tags(of: file)
     if let promise = SoundDataPromise(path: path), promise.isBroken {
       let found = Double(info.frames) / Double(info.samplerate)

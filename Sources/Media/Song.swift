@@ -66,6 +66,9 @@ public final class Song {
     return samples
   }
 
+  /// Bits that a lossless copy of a sample needs, 16 or 24; nil when the song is lossily compressed.
+  var losslessBits: Int? { decoder.losslessBits }
+
   private static func decoder(for path: String) throws(MediaError) -> any SongDecoder {
     if let decoder = try SndFileDecoder(path: path) { return decoder }
     return try LibAVDecoder(path: path)

@@ -7,6 +7,8 @@ protocol SongDecoder: AnyObject {
   /// Samples in a frame.
   var channels: Int { get }
   var tags: SongTags { get }
+  /// Bits that a lossless copy of a sample needs, 16 or 24; nil when the song is lossily compressed.
+  var losslessBits: Int? { get }
 
   /// The next frames, interleaved, at most `frames` of them; empty only at the end.
   ///

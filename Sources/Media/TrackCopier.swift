@@ -1,0 +1,54 @@
+import CLibAV
+
+/// Takes a song's packets over unchanged, shifted so that its first audible sample plays at time 0.
+final class TrackCopier: TrackSource {
+  let timeBase: AVRational
+  let tags: SongTags
+  var packet: UnsafeMutablePointer<AVPacket> { input.packet }
+
+  private let input: LibAVInput
+  /// The stream's time of the first audible sample, in units of `timeBase`.
+  private let origin: Int64
+  /// The clip's length, in units of `timeBase`.
+  private let end: Int64
+  /// Samples before `origin`, which players leave out.
+  private let padding: Int32
+  /// Whether `packet` was read ahead, to learn when it plays.
+  private var isReadAhead = true
+  private var isAtEnd = false
+
+  /// - Parameter clipDuration: the clip's length in seconds; what would start after it is left out.
+  /// - Returns: nil when `container` doesn't take the song's kind of sound, or libav doesn't read it.
+  init?(songPath: String, container: ClipContainer, clipDuration: Double) {
+    guard let input = try? LibAVInput(path: songPath, kind: AVMEDIA_TYPE_AUDIO),
+      container.takes(input.stream.pointee.codecpar.pointee),
+      let decoder = try? LibAVDecoder(path: songPath), input.readPacket(),
+      input.packet.pointee.pts != shim_AV_NOPTS_VALUE
+    else { return nil }
+    self.input = input
+    tags = decoder.tags
+    timeBase = decoder.timeBase
+    origin = decoder.firstTimestamp
+    end = Int64((clipDuration / av_q2d(timeBase)).rounded())
+    let sample = AVRational(num: 1, den: Int32(decoder.sampleRate))
+    padding = Int32(clamping: max(0, av_rescale_q(origin - input.packet.pointee.pts, timeBase, sample)))
+  }
+
+  func describe(_ parameters: UnsafeMutablePointer<AVCodecParameters>) {
+    avcodec_parameters_copy(parameters, input.stream.pointee.codecpar)
+    parameters.pointee.initial_padding = padding
+  }
+
+  func nextPacket() throws(MediaError) -> Bool {
+    guard !isAtEnd, isReadAhead || input.readPacket() else { return false }
+    isReadAhead = false
+    packet.pointee.pts -= origin
+    packet.pointee.dts -= origin
+    guard packet.pointee.pts < end else {
+      isAtEnd = true
+      return false
+    }
+    packet.pointee.duration = min(packet.pointee.duration, end - packet.pointee.pts)
+    return true
+  }
+}

@@ -1,0 +1,94 @@
+import CLibAV
+
+/// Encodes pictures as H.264 (x264), 4:2:0, bt709, limited range, constant frame rate.
+final class VideoEncoder {
+  /// The packet that `nextPacket()` filled last.
+  let packet: UnsafeMutablePointer<AVPacket>
+  /// One frame, in seconds: the unit of the packets' times.
+  let timeBase: AVRational
+
+  private let path: String
+  private let context: UnsafeMutablePointer<AVCodecContext>
+  private let converter: PictureToFrame
+  private var frameIndex = 0
+
+  /// x264's bytes depend on its number of threads, so it never follows the machine.
+  private static let threads: Int32 = 4
+  private static let settings = [("preset", "medium"), ("crf", "18")]
+
+  init(path: String, width: Int, height: Int, frameRate: FrameRate) throws(MediaError) {
+    guard let codec = avcodec_find_encoder_by_name("libx264") else {
+      throw MediaError(path, "cannot be written: this libavcodec has no libx264")
+    }
+    converter = try PictureToFrame(path: path, width: width, height: height, target: .clip)
+    timeBase = AVRational(num: Int32(frameRate.denominator), den: Int32(frameRate.numerator))
+    var opened = avcodec_alloc_context3(codec)
+    if let context = opened {
+      context.pointee.width = Int32(width)
+      context.pointee.height = Int32(height)
+      context.pointee.time_base = timeBase
+      context.pointee.framerate = AVRational(num: timeBase.den, den: timeBase.num)
+      context.pointee.sample_aspect_ratio = AVRational(num: 1, den: 1)
+      context.pointee.thread_count = Self.threads
+      context.pointee.thread_type = FF_THREAD_FRAME
+      context.pointee.flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_BITEXACT
+      Self.tagColours(of: context)
+      for (name, value) in Self.settings { av_opt_set(context.pointee.priv_data, name, value, 0) }
+    }
+    let result = avcodec_open2(opened, codec, nil)
+    guard result >= 0, let context = opened else {
+      avcodec_free_context(&opened)
+      throw MediaError(path, "cannot be written with \(width) x \(height) pixels (\(libavReason(result)))")
+    }
+    self.path = path
+    self.context = context
+    packet = av_packet_alloc()
+  }
+
+  deinit {
+    var context: UnsafeMutablePointer<AVCodecContext>? = context
+    var packet: UnsafeMutablePointer<AVPacket>? = packet
+    avcodec_free_context(&context)
+    av_packet_free(&packet)
+  }
+
+  /// The stream's description for the container.
+  func describe(_ parameters: UnsafeMutablePointer<AVCodecParameters>) {
+    avcodec_parameters_from_context(parameters, context)
+  }
+
+  /// Hands over the next picture; it comes out as a packet some pictures later.
+  func append(_ picture: Picture) throws(MediaError) {
+    try converter.convert(picture)
+    converter.frame.pointee.pts = Int64(frameIndex)
+    frameIndex += 1
+    try check(avcodec_send_frame(context, converter.frame))
+  }
+
+  /// Says that there are no more pictures.
+  func end() throws(MediaError) { try check(avcodec_send_frame(context, nil)) }
+
+  /// Fills `packet` with the next encoded picture.
+  ///
+  /// - Returns: false when the encoder wants more pictures first, or after `end()` has no more.
+  func nextPacket() throws(MediaError) -> Bool {
+    let result = avcodec_receive_packet(context, packet)
+    if result == shim_AVERROR_EAGAIN || result == shim_AVERROR_EOF { return false }
+    try check(result)
+    packet.pointee.duration = 1
+    return true
+  }
+
+  private func check(_ result: Int32) throws(MediaError) {
+    guard result >= 0 else { throw MediaError(path, "cannot be encoded: \(libavReason(result))") }
+  }
+
+  private static func tagColours(of context: UnsafeMutablePointer<AVCodecContext>) {
+    context.pointee.pix_fmt = AV_PIX_FMT_YUV420P
+    context.pointee.color_range = AVCOL_RANGE_MPEG
+    context.pointee.colorspace = AVCOL_SPC_BT709
+    context.pointee.color_primaries = AVCOL_PRI_BT709
+    context.pointee.color_trc = AVCOL_TRC_BT709
+    context.pointee.chroma_sample_location = AVCHROMA_LOC_LEFT
+  }
+}
