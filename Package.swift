@@ -40,9 +40,12 @@ let package = Package(
 
     .target(name: "Media", dependencies: ["CSndFile", "CLibAV"], swiftSettings: strict),
     .target(name: "AudioAnalysis", dependencies: ["Media", "CFFTW3"], swiftSettings: strict),
+    .target(name: "CBundledMappings"),
     .target(
       name: "Mapping",
-      dependencies: ["AudioAnalysis", "Media", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "AudioAnalysis", "Media", "CBundledMappings", .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Dreaming",

@@ -1,0 +1,36 @@
+import Media
+
+/// Takes a signal on its fine grid to frames.
+struct FrameSampling {
+  let frameRate: FrameRate
+  let frameCount: Int
+
+  /// The signal at each frame's start, between grid points in proportion; but where it rises above both of a
+  /// frame's ends within the frame, that peak, so that no onset between two frames is lost.
+  ///
+  /// - Parameter rate: signal values a second; beyond its end the last value goes on, an empty signal is 0.
+  func values(of signal: [Float], rate: Double) -> [Double] {
+    guard !signal.isEmpty else { return Array(repeating: 0, count: frameCount) }
+    func value(at time: Double) -> Double {
+      let place = min(max(time * rate, 0), Double(signal.count - 1))
+      let index = min(Int(place), signal.count - 1)
+      let (left, right) = (Self.finite(signal[index]), Self.finite(signal[min(index + 1, signal.count - 1)]))
+      return left + (right - left) * (place - Double(index))
+    }
+    var start = value(at: 0)
+    return (0..<frameCount).map { frame in
+      let (time, nextTime) = (frameRate.time(ofFrame: frame), frameRate.time(ofFrame: frame + 1))
+      let end = value(at: nextTime)
+      defer { start = end }
+      var peak = max(start, end)
+      var index = Int(time * rate) + 1
+      while Double(index) < nextTime * rate, index < signal.count {
+        peak = max(peak, Self.finite(signal[index]))
+        index += 1
+      }
+      return peak > max(start, end) ? peak : start
+    }
+  }
+
+  private static func finite(_ value: Float) -> Double { value.isFinite ? Double(value) : 0 }
+}

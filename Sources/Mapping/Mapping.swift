@@ -1,0 +1,72 @@
+import AudioAnalysis
+import Media
+
+/// How music moves the dream: an expression for each parameter and each layer's weight.
+///
+/// It comes from a YAML file; `Mappings/README.md` describes the language for users.
+public struct Mapping: Sendable {
+  /// A short name, as users pass it.
+  public let name: String
+  /// What it looks like, in a sentence; may be empty.
+  public let description: String
+  /// The layers it weighs, in the file's order.
+  public let layers: [LayerReference]
+
+  let scenes: SceneRule
+  let definitions: [Expression]
+  let layerWeights: [NumberExpression]
+  let parameters: [(parameter: Parameter, value: NumberExpression)]
+
+  /// A layer's name where a mapping file names it.
+  public struct LayerReference: Sendable, Hashable {
+    /// As the file writes it.
+    public let name: String
+    /// The file as the user named it.
+    public let file: String
+    /// Where the name stands, each from 1.
+    public let line: Int, column: Int
+
+    /// What to say if the network, whose layers are `known`, has no such layer.
+    public func unknown(among known: [String]) -> MappingError {
+      let hint = Spelling(known: known).hint(for: name, otherwise: "layers")
+      return MappingError(
+        file, at: TextPosition(line: line, column: column), "unknown layer '\(name)'\(hint)")
+    }
+  }
+}
+
+extension Mapping {
+  /// Plays the mapping over a song: everything about every frame of a clip of the whole song.
+  ///
+  /// A parameter that comes out as no number (0/0) has its default value there, a layer weight 0; what is
+  /// outside its range is clamped.
+  public func play(over analysis: Analysis, at frameRate: FrameRate) -> Score {
+    var evaluator = Evaluator(analysis, at: frameRate)
+    for definition in definitions { evaluator.define(definition) }
+    var frames = Array(
+      repeating: DreamParameters(layerCount: layers.count), count: evaluator.frameCount)
+    for (parameter, expression) in parameters {
+      let curve = evaluator.curve(expression)
+      for frame in frames.indices {
+        let value = curve[frame]
+        frames[frame][parameter] = value.isFinite ? value : .nan
+      }
+    }
+    for (layer, expression) in layerWeights.enumerated() {
+      let curve = evaluator.curve(expression)
+      for frame in frames.indices {
+        let value = curve[frame]
+        frames[frame].layerWeights[layer] = value.isFinite ? min(max(value, 0), Self.heaviestLayer) : 0
+      }
+    }
+    let ranges = scenes.ranges(
+      downbeats: evaluator.train(named: "downbeat").moments.map(\.time), frameCount: frames.count,
+      at: frameRate)
+    return Score(
+      frameRate: frameRate, layerNames: layers.map(\.name), frames: frames, scenes: ranges,
+      dissolve: scenes.dissolveFrames(for: ranges, at: frameRate))
+  }
+
+  /// Layer weights range from 0 to this.
+  private static let heaviestLayer = 10.0
+}

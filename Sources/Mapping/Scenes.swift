@@ -1,0 +1,70 @@
+import Media
+
+/// How a mapping cuts a clip into scenes.
+struct SceneRule: Sendable, Equatable {
+  /// Bars from one cut to the next.
+  var bars = 8
+  /// The longest a scene should be.
+  var seconds = 16.0
+  /// For how many seconds two scenes overlap.
+  var dissolve = 0.4
+
+  /// Scenes shorter than this join a neighbour where there is one.
+  private static let shortest = 2.0
+
+  /// Frames a dissolve takes: at most half of the shortest scene.
+  func dissolveFrames(for scenes: [Range<Int>], at frameRate: FrameRate) -> Int {
+    let wanted = Int((dissolve * frameRate.framesPerSecond).rounded())
+    guard scenes.count > 1, let shortest = scenes.map(\.count).min() else { return wanted }
+    return min(wanted, shortest / 2)
+  }
+
+  /// The scenes, which cover all frames: cut in the frames that show every `bars`th downbeat; stretches longer
+  /// than `seconds` are cut again, in even numbers of bars if these are short enough, else evenly; and stretches
+  /// of less than 2 s go to the shorter neighbour, which may become longer than `seconds` by that.
+  ///
+  /// - Parameter downbeats: seconds from the song's start, in order.
+  func ranges(downbeats: [Double], frameCount: Int, at frameRate: FrameRate) -> [Range<Int>] {
+    guard frameCount > 0 else { return [] }
+    var bars: [Int] = []
+    for downbeat in downbeats {
+      let frame = frameRate.frame(at: downbeat)
+      if frame < frameCount, frame >= 0, frame > bars.last ?? -1 { bars.append(frame) }
+    }
+    var edges = [0]
+    for bar in stride(from: 0, to: bars.count, by: self.bars).map({ bars[$0] }) where bar > 0 {
+      edges += cuts(from: edges[edges.count - 1], to: bar, bars: bars, at: frameRate) + [bar]
+    }
+    edges += cuts(from: edges[edges.count - 1], to: frameCount, bars: bars, at: frameRate) + [frameCount]
+    return joined(zip(edges, edges.dropFirst()).map { $0..<$1 }, at: frameRate)
+  }
+
+  /// Where a stretch must be cut, if it is too long; half a frame is not.
+  private func cuts(from start: Int, to end: Int, bars: [Int], at frameRate: FrameRate) -> [Int] {
+    let longest = seconds * frameRate.framesPerSecond + 0.5
+    let parts = Int((Double(end - start) / longest).rounded(.up))
+    guard parts > 1 else { return [] }
+    let inside = bars.filter { $0 > start && $0 < end }
+    // As many edges as bars begin here: the first bar begins at `start` itself, or before the music's first.
+    let edges = [start] + inside + [end]
+    for count in stride(from: parts, to: edges.count, by: 1) {
+      let cuts = (0...count).map { edges[Int((Double($0 * (edges.count - 1)) / Double(count)).rounded())] }
+      if zip(cuts, cuts.dropFirst()).allSatisfy({ Double($1 - $0) <= longest }) {
+        return Array(cuts.dropFirst().dropLast())
+      }
+    }
+    return (1..<parts).map { start + (end - start) * $0 / parts }
+  }
+
+  private func joined(_ ranges: [Range<Int>], at frameRate: FrameRate) -> [Range<Int>] {
+    var ranges = ranges
+    let shortest = Self.shortest * frameRate.framesPerSecond
+    while ranges.count > 1, let index = ranges.firstIndex(where: { Double($0.count) < shortest }) {
+      let before = index > 0 ? ranges[index - 1].count : .max
+      let after = index + 1 < ranges.count ? ranges[index + 1].count : .max
+      let first = before <= after ? index - 1 : index
+      ranges[first...first + 1] = [ranges[first].lowerBound..<ranges[first + 1].upperBound]
+    }
+    return ranges
+  }
+}

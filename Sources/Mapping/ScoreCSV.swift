@@ -1,0 +1,39 @@
+extension Score {
+  /// The score as a table: a header, then a line for each frame with its number, the second it comes on screen,
+  /// every parameter and every layer's weight. Numbers are rounded to a millionth; lines end with "\n".
+  public func csv() -> String {
+    let names = ["frame", "time"] + Parameter.allCases.map(\.name) + layerNames.map(Self.quoted)
+    var bytes = Array((names.joined(separator: ",") + "\n").utf8)
+    bytes.reserveCapacity(frames.count * names.count * 6)
+    for (index, frame) in frames.enumerated() {
+      bytes.append(contentsOf: String(index).utf8)
+      Self.append(frameRate.time(ofFrame: index), to: &bytes)
+      for parameter in Parameter.allCases { Self.append(frame[parameter], to: &bytes) }
+      for weight in frame.layerWeights { Self.append(weight, to: &bytes) }
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A comma and the number with at most six decimals, no more than it needs.
+  private static func append(_ value: Double, to bytes: inout [UInt8]) {
+    let millionths = Int64((value * 1e6).rounded())
+    bytes.append(UInt8(ascii: ","))
+    if millionths < 0 { bytes.append(UInt8(ascii: "-")) }
+    let (whole, fraction) = millionths.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
+    bytes.append(contentsOf: String(whole).utf8)
+    guard fraction > 0 else { return }
+    bytes.append(UInt8(ascii: "."))
+    var (rest, place) = (fraction, UInt64(100_000))
+    while rest > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest / place))
+      (rest, place) = (rest % place, place / 10)
+    }
+  }
+
+  private static func quoted(_ name: String) -> String {
+    guard name.contains(where: { ",\"\n\r".contains($0) }) else { return name }
+    return "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
+  }
+}

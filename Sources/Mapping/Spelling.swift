@@ -1,0 +1,36 @@
+/// What a misspelt word was probably meant to be.
+struct Spelling {
+  /// The words that are right.
+  let known: [String]
+
+  /// The known word nearest to `word`, if one is near enough to be a slip of the fingers.
+  func nearest(to word: String) -> String? {
+    let limit = max(1, word.count / 3)
+    let ranked = known.map { (name: $0, distance: Self.distance(word.lowercased(), $0.lowercased())) }
+    guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= limit else { return nil }
+    return best.name
+  }
+
+  /// "; did you mean 'bass'?", or where nothing is near, "; `plural` are a, b, c" if `plural` is given.
+  func hint(for word: String, otherwise plural: String? = nil) -> String {
+    if let meant = nearest(to: word) { return "; did you mean '\(meant)'?" }
+    return plural.map { "; \($0) are \(known.joined(separator: ", "))" } ?? ""
+  }
+
+  /// Insertions, deletions, replacements and swaps of neighbours that make `a` into `b`.
+  static func distance(_ a: String, _ b: String) -> Int {
+    let (a, b) = (Array(a.unicodeScalars.prefix(64)), Array(b.unicodeScalars.prefix(64)))
+    var beforeLast: [Int] = []
+    var last = Array(0...b.count)
+    for i in a.indices {
+      var row = [i + 1]
+      for j in b.indices {
+        var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, beforeLast[j - 1] + 1) }
+        row.append(cost)
+      }
+      (beforeLast, last) = (last, row)
+    }
+    return last[b.count]
+  }
+}

@@ -1,0 +1,73 @@
+import Media
+import Testing
+
+@testable import Mapping
+
+@Suite struct ScenesTests {
+  private let rate = FrameRate(24)
+
+  private func scenes(
+    _ downbeats: [Double], _ duration: Double, rule: SceneRule = SceneRule()
+  ) -> [Range<Int>] {
+    rule.ranges(downbeats: downbeats, frameCount: rate.frameCount(covering: duration), at: rate)
+  }
+
+  private func cuts(_ scenes: [Range<Int>]) -> [Double] {
+    scenes.map { (Double($0.lowerBound) / 24 * 100).rounded() / 100 }
+  }
+
+  @Test func eightBarsAt120AreSixteenSeconds() {
+    let scenes = scenes(stride(from: 0, to: 64, by: 2).map { $0 }, 64)
+    #expect(scenes == [0..<384, 384..<768, 768..<1152, 1152..<1536])
+  }
+
+  @Test func aCutIsInTheFrameThatShowsTheDownbeat() {
+    let downbeats = (0..<16).map { 0.51 + 1.9 * Double($0) }
+    let scenes = scenes(downbeats, 31)
+    #expect(scenes.count == 2)
+    #expect(scenes[1].lowerBound == rate.frame(at: downbeats[8]))
+    #expect(scenes[0].lowerBound == 0)
+  }
+
+  @Test func slowBarsAreCutInHalvesOnDownbeats() {
+    let scenes = scenes(stride(from: 0, to: 48, by: 3).map { $0 }, 48)
+    #expect(cuts(scenes) == [0, 12, 24, 36])
+  }
+
+  @Test func withoutBeatsScenesAreEven() {
+    #expect(cuts(scenes([], 40)) == [0, 13.33, 26.67])
+    #expect(scenes([], 15).count == 1)
+    #expect(scenes([], 0.01) == [0..<1])
+  }
+
+  @Test func shortRestsGoToANeighbour() {
+    // A bar and a bit of pickup before the first downbeat, and a second after the last eight bars.
+    let scenes = scenes(stride(from: 1.0, to: 34, by: 2).map { $0 }, 34)
+    #expect(cuts(scenes) == [0, 17])
+    #expect(scenes.last?.upperBound == 34 * 24)
+  }
+
+  @Test func coverEveryFrameOnceWhateverTheMusic() {
+    let musics: [[Double]] = [
+      [], [0], [0.1, 0.1, 0.1], [5, 100, 101], (0..<300).map { Double($0) * 0.05 }, [-3, 2, 1000],
+      (0..<40).map { Double($0 * $0) * 0.1 },
+    ]
+    for downbeats in musics {
+      for rule in [SceneRule(), SceneRule(bars: 1, seconds: 2, dissolve: 9), SceneRule(bars: 3, seconds: 7)] {
+        let scenes = scenes(downbeats, 123.4, rule: rule)
+        #expect(scenes.first?.lowerBound == 0)
+        #expect(scenes.last?.upperBound == rate.frameCount(covering: 123.4))
+        #expect(zip(scenes, scenes.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound })
+        #expect(scenes.allSatisfy { Double($0.count) <= (rule.seconds + 4) * 24 })
+        #expect(scenes.allSatisfy { $0.count >= 2 * 24 })
+        #expect(rule.dissolveFrames(for: scenes, at: rate) <= scenes.map(\.count).min()! / 2)
+      }
+    }
+  }
+
+  @Test func dissolveIsInFrames() {
+    let rule = SceneRule()
+    #expect(rule.dissolveFrames(for: [0..<384, 384..<768], at: rate) == 10)
+    #expect(rule.dissolveFrames(for: [0..<960, 960..<1920], at: FrameRate(60)) == 24)
+  }
+}
