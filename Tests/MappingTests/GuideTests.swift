@@ -1,0 +1,46 @@
+import AudioAnalysis
+import Foundation
+import Testing
+
+@testable import Mapping
+
+/// Mappings/README.md, the user's guide to the language, leaves nothing out.
+@Suite struct GuideTests {
+  private func guide() throws -> String {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    return try String(contentsOf: root.appendingPathComponent("Mappings/README.md"), encoding: .utf8)
+  }
+
+  @Test func namesEveryFunctionSignalEventAndParameter() throws {
+    let guide = try guide()
+    for function in Function.allCases { #expect(guide.contains("`\(function.signature)`")) }
+    let names =
+      Analysis.signalNames.filter { !$0.hasPrefix("band") } + ["band0", "band23"] + Analysis.eventNames
+      + Clock.allCases.map(\.rawValue) + Parameter.allCases.map(\.name) + Mapping.builtInNames
+    for name in names { #expect(guide.contains("`\(name)`"), "\(name)") }
+  }
+
+  @Test func tellsDefaultsAndRangesAsTheyAre() throws {
+    let guide = try guide()
+    for parameter in Parameter.allCases {
+      let range = "\(parameter.range.lowerBound.shortText)...\(parameter.range.upperBound.shortText)"
+      let row = "| `\(parameter.name)` | \(parameter.defaultValue.shortText) | \(range) |"
+      #expect(guide.contains(row), "\(row)")
+    }
+  }
+
+  @Test func itsExamplesWork() throws {
+    let blocks = try guide().components(separatedBy: "```yaml\n").dropFirst()
+      .map { $0.components(separatedBy: "```")[0] }
+    #expect(!blocks.isEmpty)
+    for block in blocks { #expect(throws: Never.self) { try Mapping(yaml: block, file: "README.md") } }
+    // In the table of functions, the second column is an example.
+    let rows = try guide().split(separator: "\n").filter { $0.hasPrefix("| `") && $0.contains(")` | `") }
+    #expect(rows.count == Function.allCases.count)
+    for row in rows {
+      let example = String(row.split(separator: "`")[3])
+      #expect(throws: Never.self, "\(example)") { try value(example) }
+    }
+  }
+}
