@@ -77,12 +77,12 @@ extension Evaluator {
     }
   }
 
-  /// Seconds since the last event; before the first, the song's length, which is as good as never.
+  /// Seconds since the last event; before the first, since the song's start.
   func since(_ train: EventTrain) -> Curve {
-    var last: Double?
+    var last = 0.0
     return curve(over: train) { frame, new in
       last = new.last?.time ?? last
-      return last.map { max(frameRate.time(ofFrame: frame) - $0, 0) } ?? analysis.duration
+      return max(frameRate.time(ofFrame: frame) - last, 0)
     }
   }
 
@@ -109,7 +109,7 @@ extension Evaluator {
     var wasTrue = false
     var moments: [EventTrain.Moment] = []
     for frame in 0..<frameCount {
-      let isTrue = condition[frame] != 0 && !condition[frame].isNaN
+      let isTrue = Operation.isTrue(condition[frame])
       if isTrue, !wasTrue {
         moments.append(.init(time: frameRate.time(ofFrame: frame), strength: 1, frame: frame))
       }

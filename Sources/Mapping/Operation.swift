@@ -10,7 +10,7 @@ enum Operation: Sendable, Equatable {
 
   /// The result for these operands; not a number where there is none, as for a division by zero.
   ///
-  /// Truth is 1 and untruth 0; as a condition, anything but 0 counts as true.
+  /// Truth is 1 and untruth 0.
   func callAsFunction(_ x: [Double]) -> Double {
     switch self {
     case .add: x[0] + x[1]
@@ -24,10 +24,10 @@ enum Operation: Sendable, Equatable {
     case .greaterOrEqual: x[0] >= x[1] ? 1 : 0
     case .equal: x[0] == x[1] ? 1 : 0
     case .notEqual: x[0] != x[1] ? 1 : 0
-    case .and: x[0] != 0 && x[1] != 0 ? 1 : 0
-    case .or: x[0] != 0 || x[1] != 0 ? 1 : 0
-    case .not: x[0] == 0 ? 1 : 0
-    case .choose: x[0] != 0 ? x[1] : x[2]
+    case .and: Self.isTrue(x[0]) && Self.isTrue(x[1]) ? 1 : 0
+    case .or: Self.isTrue(x[0]) || Self.isTrue(x[1]) ? 1 : 0
+    case .not: Self.isTrue(x[0]) ? 0 : 1
+    case .choose: Self.isTrue(x[0]) ? x[1] : x[2]
     case .min: x.dropFirst().reduce(x[0]) { Swift.min($0, $1) }
     case .max: x.dropFirst().reduce(x[0]) { Swift.max($0, $1) }
     case .clamp: Swift.min(Swift.max(x[0], x[1]), x[2])
@@ -44,6 +44,9 @@ enum Operation: Sendable, Equatable {
     case .cos: Foundation.cos(x[0])
     }
   }
+
+  /// As a condition, any number but 0 counts as true.
+  static func isTrue(_ x: Double) -> Bool { x.magnitude > 0 }
 
   /// 0 at `low`, 1 at `high`, and no more outside; a step where both are the same.
   private static func fraction(of x: Double, from low: Double, to high: Double) -> Double {

@@ -10,7 +10,8 @@ import Testing
     ("1 < 2 and 2 < 3", 1), ("0 or 1 and 0", 0), ("1 || 0 && 0", 1), ("(1 or 1) and 0", 0),
     ("not 0 and 0", 0), ("1 > 2 ? 3 : 4", 4), ("0 ? 1 : 0 ? 2 : 3", 3), ("1 ? 0 ? 1 : 2 : 3", 2),
     ("1 < 2 ? 1 + 1 : 5", 2), ("if(1 > 2, 3, 4)", 4), ("2 * (1 > 0)", 2), ("pi > 3.14 and pi < 3.15", 1),
-    ("true and not false", 1), ("max(1, min(5, 3), 2)", 3), ("\n  1 +\t2\n", 3),
+    ("true and not false", 1), ("0 / 0 ? 1 : 2", 2), ("not (0 / 0)", 1), ("max(1, min(5, 3), 2)", 3),
+    ("\n  1 +\t2\n", 3),
   ])
   func bindsAsPeopleRead(expression: String, expected: Double) throws {
     #expect(try value(expression) == expected)

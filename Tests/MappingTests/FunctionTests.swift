@@ -114,7 +114,7 @@ import Testing
     #expect(try values("count(onset)", over: song, at: rate)[9] == 0)
     #expect(try values("count(onset)", over: song, at: rate)[10] == 2)
     #expect(try values("count(onset)", over: song, at: rate)[39] == 3)
-    #expect(try values("since(onset)", over: song, at: rate)[5] == 4)
+    #expect(try values("since(onset)", over: song, at: rate)[5] == 0.5)
     #expect(try values("since(onset)", over: song, at: rate)[10] == 0)
     #expect(try abs(values("since(onset)", over: song, at: rate)[20] - 0.95) < 1e-9)
     #expect(try values("hold(time, onset)", over: song, at: rate)[9] == 0)

@@ -1,4 +1,6 @@
+import AudioAnalysis
 import Foundation
+import Media
 import Testing
 
 @testable import Mapping
@@ -84,6 +86,7 @@ import Testing
     ("zoom: 1\n---\nzoom: 2", "2:1: wrong YAML: a second document begins; a file holds one mapping"),
     ("- 1\n- 2", "1:1: not a mapping; it has lines such as 'zoom: 1.01 + 0.05 * bass'"),
     ("zoom", "1:1: not a mapping; it has lines such as 'zoom: 1.01 + 0.05 * bass'"),
+    ("zoom: 1\nhue: \u{1}", "2:6: wrong YAML: control characters are not allowed"),
     ("? [1]\n: 2", "1:3: a name must stand before ':'"),
     (
       "layers:\n\tblock5: 1",
@@ -152,7 +155,10 @@ import Testing
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         text += pieces[Int(state >> 33) % pieces.count]
       }
-      do { _ = try Mapping(yaml: "zoom: " + text, file: "x") } catch {
+      do {
+        let mapping = try Mapping(yaml: "zoom: " + text, file: "x")
+        #expect(mapping.play(over: .song(duration: 0.1), at: FrameRate(24)).frames.count == 3)
+      } catch {
         #expect(!error.description.contains("\n"))
       }
     }
