@@ -152,7 +152,10 @@ struct ExpressionParser {
   }
 
   private func unclosed(_ opening: Token, _ closing: String) -> MappingError {
-    if current.kind == .end { return source.error(at: opening.offset, "'\(opening.text)' is never closed") }
+    if current.kind == .end {
+      let hint = source.endsAtComma ? "; within { } a comma ends the expression, unless it is in quotes" : ""
+      return source.error(at: opening.offset, "'\(opening.text)' is never closed\(hint)")
+    }
     return source.error(at: current.offset, "expected '\(closing)', found \(current.described)")
   }
 

@@ -90,11 +90,16 @@ struct ExpressionSource {
   let text: String
   private let file: String
   private let positions: [TextPosition]
+  /// Whether YAML cut it off at a comma, as it does within `{ }`.
+  let endsAtComma: Bool
 
   init(_ text: String, in source: SourceText, from start: TextPosition) {
     self.text = text
     file = source.file
     positions = source.positions(of: text, from: start)
+    let end = positions[positions.count - 1]
+    let rest = source.line(end.line).unicodeScalars.dropFirst(end.column - 1)
+    endsAtComma = rest.first { !$0.properties.isWhitespace } == ","
   }
 
   /// An error at the scalar with this index.

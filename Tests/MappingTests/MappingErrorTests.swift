@@ -24,6 +24,10 @@ import Testing
     ("let:\n  a: b\n  b: 1", "2:6: unknown signal 'b'"),
     // syntax
     ("zoom: (1 + 2", "1:7: '(' is never closed"),
+    (
+      "layers: {a: 1, b: mix(0, 1, bass)}",
+      "1:22: '(' is never closed; within { } a comma ends the expression, unless it is in quotes"
+    ),
     ("zoom: 1 + 2)", "1:12: ')' closes nothing"),
     ("zoom: [1, 2", "2:1: wrong YAML: did not find expected ',' or ']'"),
     ("zoom: 1 +", "1:10: something is missing after '+'"),
