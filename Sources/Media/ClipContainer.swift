@@ -28,9 +28,11 @@ enum ClipContainer {
   /// Whether players expect sound of this kind in the container, so that a track can be copied unchanged.
   func takes(_ parameters: AVCodecParameters) -> Bool {
     switch parameters.codec_id {
-    case AV_CODEC_ID_AAC, AV_CODEC_ID_ALAC, AV_CODEC_ID_AC3, AV_CODEC_ID_EAC3: true
+    // Matroska (as libav writes it) has no place for their encoders' delay: sound would come late.
+    case AV_CODEC_ID_AAC: self != .matroska
     // MPEG-2.5's low rates have no place in MP4.
     case AV_CODEC_ID_MP3: self != .matroska && parameters.sample_rate >= 16_000
+    case AV_CODEC_ID_ALAC: true
     case AV_CODEC_ID_FLAC, AV_CODEC_ID_OPUS, AV_CODEC_ID_VORBIS: self == .matroska
     default: false
     }

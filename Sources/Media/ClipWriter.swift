@@ -15,7 +15,7 @@ public final class ClipWriter {
     public let duration: Double?
 
     /// From `start` 0 with no `duration`, the song is copied unchanged where the container takes it, else encoded
-    /// anew; an excerpt is always encoded anew: AAC, or FLAC for a lossless song in Matroska.
+    /// anew; an excerpt is always encoded anew: as AAC (256 kb/s or more), in Matroska as FLAC.
     public init(songPath: String, start: Double = 0, duration: Double? = nil) {
       self.songPath = songPath
       self.start = start

@@ -1,14 +1,16 @@
 import CLibAV
 
-/// Takes a song's packets over unchanged, shifted so that its first audible sample plays at time 0.
+/// Takes a song's packets over unchanged, shifted in time so that its first audible sample plays at 0.
 final class TrackCopier: TrackSource {
   let timeBase: AVRational
   let tags: SongTags
   var packet: UnsafeMutablePointer<AVPacket> { input.packet }
 
   private let input: LibAVInput
-  /// The stream's time of the first audible sample, in units of `timeBase`.
+  /// The stream's time that becomes the clip's 0, in units of `timeBase`.
   private let origin: Int64
+  /// The earliest time the container can note down, in units of `timeBase`.
+  private let earliest: Int64
   /// The clip's length, in units of `timeBase`.
   private let end: Int64
   /// Samples before `origin`, which players leave out.
@@ -28,10 +30,15 @@ final class TrackCopier: TrackSource {
     self.input = input
     tags = decoder.tags
     timeBase = decoder.timeBase
-    origin = decoder.firstTimestamp
     end = Int64((clipDuration / av_q2d(timeBase)).rounded())
     let sample = AVRational(num: 1, den: Int32(decoder.sampleRate))
-    padding = Int32(clamping: max(0, av_rescale_q(origin - input.packet.pointee.pts, timeBase, sample)))
+    let delay = max(0, decoder.firstTimestamp - input.packet.pointee.pts)
+    padding = Int32(clamping: av_rescale_q(delay, timeBase, sample))
+    // Matroska's times are never negative; it counts Opus's from the start of the encoder's delay.
+    let countsDelay =
+      container == .matroska && input.stream.pointee.codecpar.pointee.codec_id == AV_CODEC_ID_OPUS
+    origin = decoder.firstTimestamp - (countsDelay ? delay : 0)
+    earliest = container == .matroska ? 0 : .min
   }
 
   func describe(_ parameters: UnsafeMutablePointer<AVCodecParameters>) {
@@ -42,8 +49,8 @@ final class TrackCopier: TrackSource {
   func nextPacket() throws(MediaError) -> Bool {
     guard !isAtEnd, isReadAhead || input.readPacket() else { return false }
     isReadAhead = false
-    packet.pointee.pts -= origin
-    packet.pointee.dts -= origin
+    packet.pointee.pts = max(earliest, packet.pointee.pts - origin)
+    packet.pointee.dts = packet.pointee.pts
     guard packet.pointee.pts < end else {
       isAtEnd = true
       return false

@@ -1,6 +1,6 @@
 import CLibAV
 
-/// Decodes a song, or an excerpt of it, and encodes it anew: AAC, or FLAC for a lossless song in Matroska.
+/// Decodes a song, or an excerpt of it, and encodes it anew: AAC in MP4, FLAC in Matroska.
 final class TrackEncoder: TrackSource {
   let timeBase: AVRational
   let tags: SongTags
@@ -136,7 +136,8 @@ extension TrackEncoder {
     let bitRate: Int
 
     init(of song: Song, in container: ClipContainer) {
-      if container == .matroska, let bits = song.losslessBits {
+      if container == .matroska {
+        let bits = song.losslessBits ?? 16
         codec = AV_CODEC_ID_FLAC
         sampleRate = song.sampleRate
         sampleFormat = bits == 16 ? AV_SAMPLE_FMT_S16 : AV_SAMPLE_FMT_S32
