@@ -67,7 +67,8 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .testTarget(name: "MediaTests", dependencies: ["Media"], swiftSettings: strict),
+    .testTarget(
+      name: "MediaTests", dependencies: ["Media"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "AudioAnalysisTests", dependencies: ["AudioAnalysis", "Media"], swiftSettings: strict),
     .testTarget(

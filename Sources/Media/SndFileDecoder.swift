@@ -48,7 +48,12 @@ final class SndFileDecoder: SongDecoder {
       default: 16
       }
     self.tags = Self.tags(of: file)
-    if let promise = SoundDataPromise(path: path), promise.isBroken {
+    let promise = SoundDataPromise(path: path)
+    if info.frames == 0, let promise, promise.isUnknown {
+      // libav plays such a file to its end.
+      return nil
+    }
+    if let promise, promise.isBroken {
       let found = Double(info.frames) / Double(info.samplerate)
       throw cutOff(path, promised: found * promise.promisedOverFound, found: found)
     }

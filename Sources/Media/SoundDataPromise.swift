@@ -15,6 +15,9 @@ struct SoundDataPromise: Equatable {
   /// is no promise.
   var isBroken: Bool { promised > found && promised < 0x7FFF_0000 }
 
+  /// Whether there is sound although the header says 0, as a program that broke off leaves it.
+  var isUnknown: Bool { promised == 0 && found > 0 }
+
   /// The promised length over what was found.
   var promisedOverFound: Double { Double(promised) / Double(max(1, found)) }
 
