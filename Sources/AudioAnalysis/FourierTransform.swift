@@ -1,0 +1,86 @@
+import CFFTW3
+import Foundation
+import Synchronization
+
+/// FFTW's planner keeps global state and may run on one thread at a time; executing a plan needs no lock.
+private let planner = Mutex(())
+
+/// The power spectrum of windowed excerpts, all of one length: one FFTW plan and its buffers.
+///
+/// Plans are estimated, never measured, so the same samples give the same bits in every run.
+final class FourierTransform {
+  /// Samples a window takes.
+  let windowLength: Int
+  /// Samples the transform takes, zeros behind the window: a product of 2, 3 and 5.
+  let size: Int
+  /// Bins of the spectrum, from 0 to half the sample rate.
+  var binCount: Int { size / 2 + 1 }
+
+  private let window: [Float]
+  private let input: UnsafeMutablePointer<Float>
+  private let output: UnsafeMutablePointer<fftwf_complex>
+  private let plan: fftwf_plan
+
+  /// A Hann-windowed transform of `windowLength` samples, an even number.
+  init(windowLength: Int) {
+    self.windowLength = windowLength
+    size = Self.smoothSize(atLeast: windowLength)
+    window = Self.hann(windowLength)
+    input = fftwf_alloc_real(size)
+    output = fftwf_alloc_complex(size / 2 + 1)
+    input.update(repeating: 0, count: size)
+    let (count, from, to) = (Int32(size), UInt(bitPattern: input), UInt(bitPattern: output))
+    let made = planner.withLock { _ in
+      UInt(
+        bitPattern: fftwf_plan_dft_r2c_1d(
+          count, UnsafeMutablePointer(bitPattern: from)!, UnsafeMutablePointer(bitPattern: to)!, FFTW_ESTIMATE))
+    }
+    plan = fftwf_plan(bitPattern: made)!
+  }
+
+  deinit {
+    let made = UInt(bitPattern: plan)
+    planner.withLock { _ in fftwf_destroy_plan(fftwf_plan(bitPattern: made)!) }
+    fftwf_free(input)
+    fftwf_free(output)
+  }
+
+  /// Writes the excerpt's power spectrum into `power` (`binCount` values).
+  ///
+  /// By Parseval the values add up to the excerpt's mean square, whatever the sample rate and the size:
+  /// a full-scale sine has 0.5 in all.
+  func powerSpectrum(of samples: UnsafePointer<Float>, into power: UnsafeMutablePointer<Float>) {
+    var energy: Float = 0
+    window.withUnsafeBufferPointer { window in
+      for i in 0..<windowLength {
+        input[i] = samples[i] * window[i]
+        energy += window[i] * window[i]
+      }
+    }
+    fftwf_execute(plan)
+    let scale = 2 / (Float(size) * energy)
+    for bin in 0..<binCount {
+      let (re, im) = (output[bin].0, output[bin].1)
+      power[bin] = (re * re + im * im) * scale
+    }
+    power[0] *= 0.5
+  }
+
+  /// A periodic Hann window: its peak is sample `length / 2`.
+  private static func hann(_ length: Int) -> [Float] {
+    (0..<length).map { Float(0.5 - 0.5 * cos(2 * Double.pi * Double($0) / Double(length))) }
+  }
+
+  /// The least even number of at least `least` whose prime factors are 2, 3 and 5: FFTW is quick with those.
+  static func smoothSize(atLeast least: Int) -> Int {
+    var size = max(2, least + least % 2)
+    while !isSmooth(size) { size += 2 }
+    return size
+  }
+
+  private static func isSmooth(_ number: Int) -> Bool {
+    var rest = number
+    for prime in [2, 3, 5] { while rest % prime == 0 { rest /= prime } }
+    return rest == 1
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+
+/// What a listener kept of a song: raw power by frame, before any normalisation.
+///
+/// Frames are 10 ms apart. The first `lead` frames lie before the song's start, so that a song that begins
+/// with a bang has an onset there.
+struct Heard: Sendable {
+  /// Frames before time 0.
+  static let lead = 4
+  /// Centres of the semitone-wide bands for onsets. Below 200 Hz, where semitones are narrower than the
+  /// window can tell apart, they are 20 Hz apart.
+  static let onsetCentres =
+    stride(from: 30.0, to: 330, by: 20).map { $0 }
+    + (0..<68).map { 330 * exp2(Double($0) / 12) }
+  /// Centres of the semitone bands for harmony: A2 to A6.
+  static let pitchCentres = (0..<49).map { 110 * exp2(Double($0) / 12) }
+  /// Frames one row of `pitches` is the mean of.
+  static let pitchHop = 5
+
+  let sampleRate: Int
+  let channels: Int
+  /// Samples in each channel.
+  var sampleCount = 0
+  /// Power in the 24 bands.
+  var bands = Frames(width: Bands.count)
+  /// Power in the onset bands.
+  var onsetBands = Frames(width: Heard.onsetCentres.count)
+  /// Power by semitone, a row each `pitchHop` frames.
+  var pitches = Frames(width: Heard.pitchCentres.count)
+  /// Power as the ear weighs it.
+  var loudness: [Float] = []
+
+  private var pitchSum = [Float](repeating: 0, count: Heard.pitchCentres.count)
+
+  init(sampleRate: Int, channels: Int) {
+    self.sampleRate = sampleRate
+    self.channels = channels
+  }
+
+  /// Length in seconds.
+  var duration: Double { Double(sampleCount) / Double(sampleRate) }
+  /// The frame to hear next, 0 at the song's start.
+  var nextFrame: Int { loudness.count - Self.lead }
+  /// Frames from the song's start on.
+  var frameCount: Int { loudness.count - Self.lead }
+
+  mutating func keepPitches(_ power: [Float]) {
+    for i in power.indices { pitchSum[i] += power[i] / Float(Self.pitchHop) }
+    guard (nextFrame + 1 + Self.lead) % Self.pitchHop == 0 else { return }
+    pitches.append(pitchSum)
+    for i in pitchSum.indices { pitchSum[i] = 0 }
+  }
+
+  /// Forgets frames that lie behind the song's end.
+  mutating func trim(toFrames count: Int) {
+    bands.trim(to: count + Self.lead)
+    onsetBands.trim(to: count + Self.lead)
+    loudness.removeLast(max(0, loudness.count - count - Self.lead))
+  }
+}
+
+/// Rows of equally many values, one a frame, in one block of memory.
+struct Frames: Sendable {
+  /// Values in a row.
+  let width: Int
+  private(set) var values: [Float] = []
+
+  init(width: Int) { self.width = width }
+
+  var count: Int { values.count / width }
+
+  subscript(frame: Int, column: Int) -> Float { values[frame * width + column] }
+
+  mutating func append(_ row: [Float]) { values += row }
+
+  /// Appends a row that `fill` writes.
+  mutating func appendFrame(_ fill: (UnsafeMutablePointer<Float>) -> Void) {
+    let end = values.count
+    for _ in 0..<width { values.append(0) }
+    values.withUnsafeMutableBufferPointer { fill($0.baseAddress! + end) }
+  }
+
+  mutating func trim(to count: Int) {
+    values.removeLast(max(0, values.count - count * width))
+  }
+}

@@ -1,0 +1,31 @@
+import Foundation
+
+/// From power to what the ear makes of it.
+enum Loudness {
+  /// Power below this (-70 dB of full scale) counts as silence.
+  static let silence: Float = 1e-7
+
+  /// How the ear weighs power at a frequency in Hz, as a factor.
+  ///
+  /// The K-weighting of ITU-R BS.1770 by its analogue shape: a high-pass at 38 Hz, and 4 dB more above 1.7 kHz.
+  static func weight(at frequency: Double) -> Double {
+    let highPass = pow(frequency, 4) / pow(frequency * frequency + 38 * 38, 2)
+    let corner = frequency * frequency / (1680 * 1680)
+    let shelf = (1 + 2.51 * corner * corner) / (1 + corner * corner)
+    return highPass * shelf
+  }
+
+  /// A loudness curve 0...1: twice as high for 10 dB more (Stevens's power law).
+  ///
+  /// 1 is the power's ceiling. 0 is the curve's 5th percentile, yet no more than half the ceiling's height,
+  /// so that a drone stays high and a mix that never rests still moves. Power that stays 60 dB below
+  /// `loudest`, or below silence, is scaled by that limit instead, and stays low.
+  static func signal(fromPower power: [Float], beside loudest: Float) -> [Float] {
+    let top = max(ceiling(of: power), loudest * 1e-6, silence)
+    let curve = power.map { heightOf($0 / top) }
+    let floor = min(percentile(0.05, of: curve), 0.5)
+    return normalised(curve, from: floor, to: 1)
+  }
+
+  private static func heightOf(_ ratio: Float) -> Float { pow(ratio, 0.3) }
+}

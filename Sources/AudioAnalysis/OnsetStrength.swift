@@ -1,0 +1,80 @@
+import Foundation
+
+/// How much louder each moment is than the one before.
+struct OnsetStrength: Sendable {
+  /// Over all bands, below 250 Hz, up to 2500 Hz, and above; a value a frame, in mean log magnitude, 0 or more.
+  var whole: [Float]
+  var low: [Float]
+  var mid: [Float]
+  var high: [Float]
+
+  /// Frames between the two magnitudes compared: the frame before and the frame after.
+  static let lag = 2
+
+  /// Listens for rises: the log magnitude one frame on, less the loudest neighbouring band's one frame back.
+  ///
+  /// The maximum over neighbouring bands keeps vibrato from looking like onsets; magnitudes are taken
+  /// relative to the song's own loudness, so gain changes nothing.
+  /// Source: Böck and Widmer, "Maximum filter vibrato suppression for onset detection", DAFx 2013.
+  init(of heard: Heard) {
+    let frames = heard.frameCount
+    let bands = Heard.onsetCentres.count
+    let midStart = Heard.onsetCentres.firstIndex { $0 > 250 }!
+    let highStart = Heard.onsetCentres.firstIndex { $0 > 2500 }!
+    let loud = max(ceiling(of: heard.loudness), Loudness.silence).squareRoot()
+    (whole, low, mid, high) = ([], [], [], [])
+    var magnitudes = MagnitudeHistory(heard.onsetBands, gain: 150 / loud)
+    for frame in 0..<frames {
+      let at = frame + Heard.lead
+      let before = magnitudes.spread(at: at - 1)
+      let after = magnitudes.row(at: min(at + 1, frames + Heard.lead - 1))
+      var sums: (low: Float, mid: Float, high: Float) = (0, 0, 0)
+      for band in 0..<midStart { sums.low += max(0, after[band] - before[band]) }
+      for band in midStart..<highStart { sums.mid += max(0, after[band] - before[band]) }
+      for band in highStart..<bands { sums.high += max(0, after[band] - before[band]) }
+      low.append(sums.low / Float(midStart))
+      mid.append(sums.mid / Float(highStart - midStart))
+      high.append(sums.high / Float(bands - highStart))
+      whole.append((sums.low + sums.mid + sums.high) / Float(bands))
+    }
+  }
+
+  /// The strengths 0...1 by name: 1 is each one's ceiling, and 0 no rise at all.
+  var signals: [String: [Float]] {
+    [
+      "onsetStrength": Self.signal(whole), "lowOnsetStrength": Self.signal(low),
+      "midOnsetStrength": Self.signal(mid), "highOnsetStrength": Self.signal(high),
+    ]
+  }
+
+  /// Rises smaller than a hundredth of a decade over all bands aren't heard.
+  private static func signal(_ strength: [Float]) -> [Float] {
+    normalised(strength, from: 0, to: max(ceiling(of: strength), 0.05))
+  }
+}
+
+/// Log magnitudes of the frames around the current one.
+private struct MagnitudeHistory {
+  private let power: Frames
+  private let gain: Float
+  private var kept: [(frame: Int, row: [Float])] = []
+
+  init(_ power: Frames, gain: Float) {
+    (self.power, self.gain) = (power, gain)
+  }
+
+  /// log10(1 + gain * magnitude) by band.
+  mutating func row(at frame: Int) -> [Float] {
+    if let known = kept.first(where: { $0.frame == frame }) { return known.row }
+    let row = (0..<power.width).map { log10(1 + gain * power[frame, $0].squareRoot()) }
+    kept.append((frame, row))
+    if kept.count > 4 { kept.removeFirst() }
+    return row
+  }
+
+  /// The row's maximum over each band and its two neighbours.
+  mutating func spread(at frame: Int) -> [Float] {
+    let row = row(at: frame)
+    return row.indices.map { max(row[max($0 - 1, 0)], row[$0], row[min($0 + 1, row.count - 1)]) }
+  }
+}

@@ -1,0 +1,101 @@
+/// Moves beats from the nearest frame to where they were played.
+struct BeatTiming {
+  /// Frames to either side in which a beat's onset is sought.
+  var reach = 4
+  /// How much evenness counts against the onsets heard.
+  var evenness = 6.0
+
+  /// Times in seconds for beats found at `frames`.
+  ///
+  /// Each beat is drawn to the onset beside it, the more the stronger it is, and beats are drawn to an even
+  /// pace; where there is no onset, or one that is off the pace, evenness decides. Least squares with Cauchy
+  /// weights on both, so that neither a syncopated stroke nor a tempo step bends its neighbours.
+  func times(of frames: [Int], in strength: [Float]) -> [Double] {
+    let heard = frames.map { nearestOnset(to: $0, in: strength) }
+    var places = frames.map(Double.init)
+    var evenWeights = [Double](repeating: evenness, count: max(0, frames.count - 2))
+    for _ in 0..<6 {
+      let pulls = zip(heard, places).map { heard, place in
+        heard.strength / (1 + square((heard.place - place) / 1.5))
+      }
+      places = solve(places: heard.map(\.place), pulls: pulls, start: places, evenWeights: evenWeights)
+      for i in evenWeights.indices {
+        let unevenness = places[i] - 2 * places[i + 1] + places[i + 2]
+        evenWeights[i] = evenness / (1 + square(unevenness / 3))
+      }
+    }
+    return places.map { max(0, $0 / Double(framesPerSecond)) }
+  }
+
+  /// The strongest moment around a frame, and how strong.
+  private func nearestOnset(to frame: Int, in strength: [Float]) -> (place: Double, strength: Double) {
+    let near = max(0, frame - reach)...min(strength.count - 1, frame + reach)
+    let peak = near.max { strength[$0] < strength[$1] }!
+    return (peakPlace(in: strength, near: peak), Double(strength[peak]))
+  }
+
+  /// Minimises the sum of pulls * (x - places)^2 + evenWeights * (second difference of x)^2, with a slight
+  /// pull to `start` where there is nothing else.
+  private func solve(
+    places: [Double], pulls: [Double], start: [Double], evenWeights: [Double]
+  ) -> [Double] {
+    let rest = 1e-3
+    var matrix = BandMatrix(order: places.count)
+    var right = [Double](repeating: 0, count: places.count)
+    for i in places.indices {
+      matrix[i, 0] += pulls[i] + rest
+      right[i] = pulls[i] * places[i] + rest * start[i]
+    }
+    for (i, weight) in evenWeights.enumerated() {
+      let factors = [1.0, -2, 1]
+      for row in 0..<3 {
+        for column in 0...row {
+          matrix[i + row, row - column] += weight * factors[row] * factors[column]
+        }
+      }
+    }
+    return matrix.solved(for: right)
+  }
+
+  private func square(_ x: Double) -> Double { x * x }
+}
+
+/// A symmetric positive definite matrix with two diagonals on either side of the main one.
+private struct BandMatrix {
+  private let order: Int
+  private var lower: [Double]
+
+  init(order: Int) {
+    self.order = order
+    lower = [Double](repeating: 0, count: order * 3)
+  }
+
+  /// The element in `row`, `below` places left of the diagonal, 0...2.
+  subscript(row: Int, below: Int) -> Double {
+    get { lower[row * 3 + below] }
+    set { lower[row * 3 + below] = newValue }
+  }
+
+  /// x with matrix * x = right, by Cholesky decomposition.
+  func solved(for right: [Double]) -> [Double] {
+    var root = self
+    for row in 0..<order {
+      for below in stride(from: min(2, row), through: 0, by: -1) {
+        let column = row - below
+        var sum = self[row, below]
+        for k in max(0, row - 2, column - 2)..<column { sum -= root[row, row - k] * root[column, column - k] }
+        root[row, below] = below == 0 ? max(sum, 1e-12).squareRoot() : sum / root[column, 0]
+      }
+    }
+    var x = right
+    for row in 0..<order {
+      for k in max(0, row - 2)..<row { x[row] -= root[row, row - k] * x[k] }
+      x[row] /= root[row, 0]
+    }
+    for row in (0..<order).reversed() {
+      for k in row + 1..<max(row + 1, min(order, row + 3)) { x[row] -= root[k, k - row] * x[k] }
+      x[row] /= root[row, 0]
+    }
+    return x
+  }
+}
