@@ -33,7 +33,8 @@ final class FourierTransform {
     let made = planner.withLock { _ in
       UInt(
         bitPattern: fftwf_plan_dft_r2c_1d(
-          count, UnsafeMutablePointer(bitPattern: from)!, UnsafeMutablePointer(bitPattern: to)!, FFTW_ESTIMATE))
+          count, UnsafeMutablePointer(bitPattern: from)!, UnsafeMutablePointer(bitPattern: to)!, FFTW_ESTIMATE
+        ))
     }
     plan = fftwf_plan(bitPattern: made)!
   }

@@ -1,32 +1,59 @@
+import Media
+
+extension Analysis {
+  /// Hears a song from where it is to its end, chunk by chunk.
+  ///
+  /// Takes about 0.6 s for four minutes at 44.1 kHz. Silence and the shortest songs give a valid analysis:
+  /// no beats, flat signals.
+  ///
+  /// - Throws: `MediaError` when the song is cut off or damaged beyond decoding.
+  public init(of song: Song) throws(MediaError) {
+    let listener = Listener(sampleRate: song.sampleRate, channels: song.channels)
+    while true {
+      let chunk = try song.read(upTo: 1 << 15)
+      if chunk.isEmpty { break }
+      listener.hear(chunk)
+    }
+    self.init(of: listener.finish())
+  }
+}
+
 extension Analysis {
   /// Makes sense of what a listener heard.
   init(of heard: Heard) {
-    let onsets = OnsetStrength(of: heard)
-    let rhythm = Rhythm(of: heard, onsets: onsets)
+    let strengths = OnsetStrength(of: heard)
+    let rhythm = Rhythm(of: heard, onsets: strengths)
     var signals = Bands.signals(of: heard)
-    signals["loudness"] = Loudness.signal(fromPower: Array(heard.loudness.dropFirst(Heard.lead)), beside: 0)
+    signals["loudness"] = Loudness.signal(of: heard)
     signals["centroid"] = Centroid.signal(of: heard)
-    signals.merge(onsets.signals) { _, new in new }
+    signals.merge(strengths.signals) { _, new in new }
+    signals = signals.mapValues { $0.map(Self.rounded) }
     self.init(
       duration: heard.duration, sampleRate: heard.sampleRate, channels: heard.channels,
       tempo: rhythm.tempo, beatsPerBar: rhythm.beatsPerBar, beats: rhythm.beats,
-      signals: signals, events: Self.events(signals: signals, beats: rhythm.beats))
+      signals: signals, events: Self.events(in: signals, beats: rhythm.beats))
   }
 
-  private static func events(signals: [String: [Float]], beats: [Beat]) -> [String: [Event]] {
+  /// A ten-thousandth is as fine as a signal gets: finer than anything seen, and short in text.
+  private static func rounded(_ value: Float) -> Float { (value * 10000).rounded() / 10000 }
+
+  private static func events(in signals: [String: [Float]], beats: [Beat]) -> [String: [Event]] {
     let strength = signals["onsetStrength"]!
-    func event(_ beat: Beat) -> Event {
-      let frame = min(max(Int((beat.time * 100).rounded()), 0), strength.count - 1)
-      let near = strength[max(0, frame - 5)...min(strength.count - 1, frame + 5)]
-      return Event(time: beat.time, strength: max(0.25, near.max()!))
-    }
     return [
-      "beat": beats.map(event),
-      "downbeat": beats.filter { $0.position == 1 }.map(event),
+      "beat": beats.map { event(at: $0, strength) },
+      "downbeat": beats.filter { $0.position == 1 }.map { event(at: $0, strength) },
       "onset": onsets(in: strength),
       "lowOnset": onsets(in: signals["lowOnsetStrength"]!),
       "midOnset": onsets(in: signals["midOnsetStrength"]!),
       "highOnset": onsets(in: signals["highOnsetStrength"]!),
     ]
+  }
+
+  /// A beat as strong as the strongest moment within 50 ms, and at least a quarter: a beat is felt even where
+  /// nothing strikes.
+  private static func event(at beat: Beat, _ strength: [Float]) -> Event {
+    let frame = min(max(Int((beat.time * signalRate).rounded()), 0), strength.count - 1)
+    let near = strength[max(0, frame - 5)...min(strength.count - 1, frame + 5)]
+    return Event(time: beat.time, strength: max(0.25, near.max()!))
   }
 }

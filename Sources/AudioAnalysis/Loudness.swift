@@ -15,6 +15,11 @@ enum Loudness {
     return highPass * shelf
   }
 
+  /// The song's loudness 0...1.
+  static func signal(of heard: Heard) -> [Float] {
+    signal(fromPower: Array(heard.loudness.dropFirst(Heard.lead)), beside: 0)
+  }
+
   /// A loudness curve 0...1: twice as high for 10 dB more (Stevens's power law).
   ///
   /// 1 is the power's ceiling. 0 is the curve's 5th percentile, yet no more than half the ceiling's height,

@@ -11,7 +11,7 @@ func onsets(in strength: [Float], threshold: Float = 0.1) -> [Analysis.Event] {
     for j in max(0, i - 3)..<i where strength[j] >= value { return nil }
     for j in i + 1..<max(i + 1, min(strength.count, i + 4)) where strength[j] > value { return nil }
     guard value >= mean(max(0, i - 10), min(strength.count, i + 11)) + threshold else { return nil }
-    return Analysis.Event(time: peakPlace(in: strength, near: i) / 100, strength: value)
+    return Analysis.Event(time: roundedTime(peakPlace(in: strength, near: i) / 100), strength: value)
   }
 }
 
@@ -23,3 +23,6 @@ func peakPlace(in curve: [Float], near i: Int) -> Double {
   guard bend < 0 else { return Double(i) }
   return Double(i) + min(max(0.5 * (before - after) / bend, -0.5), 0.5)
 }
+
+/// A time in seconds, to a tenth of a millisecond: finer than anything heard, and short in text.
+func roundedTime(_ seconds: Double) -> Double { max(0, (seconds * 10000).rounded() / 10000) }

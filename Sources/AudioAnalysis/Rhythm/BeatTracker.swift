@@ -10,12 +10,12 @@ import Foundation
 /// and meter tracking", ISMIR 2015, in the semi-Markov form in which one step is a whole beat.
 struct BeatTracker {
   /// What a beat gains from the pulse at its frame, where it passes `threshold`; what it loses below it.
-  var threshold: Float = 0.6
-  var gain: Float = 1
+  var threshold: Float = 1.2
+  var gain: Float = 1.5
   var mostLoss: Float = -1.5
-  var mostGain: Float = 3
+  var mostGain: Float = 1
   /// What a second at an interval gains from the interval's fit.
-  var fitGain: Float = 4
+  var fitGain: Float = 1
   /// What a change of interval by a factor of e costs.
   var changeCost: Float = 40
   /// The tempo most songs have, and how far in octaves they lie from it.

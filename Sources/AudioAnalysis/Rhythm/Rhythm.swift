@@ -19,7 +19,8 @@ struct Rhythm: Sendable {
     }
     let bars = BarTracker().bars(of: BeatFeatures(at: times, of: heard, onsets: onsets))
     beats = times.indices.map {
-      Analysis.Beat(time: times[$0], position: bars.positions[$0], confidence: sure[$0].confidence)
+      Analysis.Beat(
+        time: roundedTime(times[$0]), position: bars.positions[$0], confidence: sure[$0].confidence)
     }
     let intervals = zip(times.dropFirst(), times).map { Float($0 - $1) }
     tempo = 60 / Double(percentile(0.5, of: intervals))

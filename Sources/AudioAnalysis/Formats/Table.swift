@@ -1,0 +1,78 @@
+extension Analysis {
+  /// A summary for people: what the song is, its beats, and its curves drawn over time.
+  public func table() -> String {
+    var lines = [
+      row("Length", "\(clock(duration)) (\(Decimals.text(duration, places: 2)) s)"),
+      row("Format", "\(sampleRate) Hz, \(channels) channel\(channels == 1 ? "" : "s")"),
+      row("Tempo", tempoText),
+      row("Beats", beatText),
+      row("Onsets", onsetText),
+      row("Loudest", loudestText),
+      "",
+    ]
+    let curves = ["loudness"] + Self.bandGroups + ["centroid", "onsetStrength"]
+    lines += curves.map { row($0, sparkline(signals[$0] ?? [])) }
+    lines.append(row("", axis))
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static let plotWidth = 60
+
+  private func row(_ name: String, _ text: String) -> String {
+    name + String(repeating: " ", count: max(1, 15 - name.count)) + text
+  }
+
+  private var tempoText: String {
+    guard let tempo, let beatsPerBar else { return "none" }
+    return "\(Decimals.text(tempo, places: 1)) bpm, \(beatsPerBar) beats in a bar"
+  }
+
+  private var beatText: String {
+    guard let first = beats.first, let last = beats.last else { return "none" }
+    let bars = beats.count { $0.position == 1 }
+    let (from, to) = (Decimals.text(first.time, places: 2), Decimals.text(last.time, places: 2))
+    return "\(beats.count) in \(bars) bar\(bars == 1 ? "" : "s"), from \(from) s to \(to) s"
+  }
+
+  private var onsetText: String {
+    func count(_ name: String) -> Int { events[name]?.count ?? 0 }
+    return "\(count("onset")); \(count("lowOnset")) low, \(count("midOnset")) mid, \(count("highOnset")) high"
+  }
+
+  /// The loudest second.
+  private var loudestText: String {
+    let loudness = signals["loudness"] ?? []
+    let seconds = stride(from: 0, to: loudness.count, by: framesPerSecond).map { start in
+      loudness[start..<min(start + framesPerSecond, loudness.count)].reduce(0, +)
+    }
+    guard let most = seconds.max(), most > 0 else { return "silent throughout" }
+    return "around \(clock(Double(seconds.firstIndex(of: most)!)))"
+  }
+
+  /// A curve in `plotWidth` blocks: the mean of each stretch of the song.
+  private func sparkline(_ curve: [Float]) -> String {
+    let blocks = Array(" ▁▂▃▄▅▆▇█")
+    return String(
+      (0..<Self.plotWidth).map { column in
+        let start = column * curve.count / Self.plotWidth
+        let end = max(start + 1, (column + 1) * curve.count / Self.plotWidth)
+        let part = curve[min(start, curve.count)..<min(end, curve.count)]
+        let mean = part.reduce(0, +) / Float(max(part.count, 1))
+        return blocks[Int((mean * 8).rounded())]
+      })
+  }
+
+  /// Times under the sparklines, at a quarter's distance.
+  private var axis: String {
+    (0..<4).map { quarter in
+      let text = clock(duration * Double(quarter) / 4)
+      return text + String(repeating: " ", count: max(1, Self.plotWidth / 4 - text.count))
+    }.joined() + clock(duration)
+  }
+
+  /// Minutes and seconds, m:ss.
+  private func clock(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded())
+    return "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60)"
+  }
+}

@@ -1,0 +1,34 @@
+import Testing
+
+@testable import AudioAnalysis
+
+@Suite struct LoudnessTests {
+  @Test func `loudness follows gain, and 10 dB more are twice as loud`() {
+    let noise = Sound.noise(seconds: 2)
+    let analysis = (Sound(seconds: 1) + noise.times(0.1) + noise.times(0.3162) + noise).analysis()
+    #expect(analysis.mean("loudness", 0...0.9) == 0)
+    #expect(abs(analysis.mean("loudness", 1.2...2.8) - 0.25) < 0.03)
+    #expect(abs(analysis.mean("loudness", 3.2...4.8) - 0.5) < 0.03)
+    #expect(analysis.mean("loudness", 5.2...6.8) > 0.95)
+  }
+
+  @Test func `a song played softer is the same song`() {
+    let music = Sound.clicks(at: [0.5, 1, 1.5, 2, 2.5], seconds: 3) + .tone(300, seconds: 1)
+    let (loud, soft) = (music.analysis(), music.times(0.1).analysis())
+    for name in ["loudness", "mid", "onsetStrength"] {
+      let difference = zip(loud.signals[name]!, soft.signals[name]!).map { abs($0 - $1) }.max()!
+      #expect(difference < 0.01, "\(name)")
+    }
+  }
+
+  @Test func `a steady drone is loud throughout`() {
+    let analysis = Sound.tone(440, seconds: 5).analysis()
+    #expect(analysis.mean("loudness", 0.2...4.8) > 0.95)
+  }
+
+  @Test func `hearing weighs low rumble less than voices`() {
+    #expect(Loudness.weight(at: 20) < 0.1)
+    #expect(abs(Loudness.weight(at: 500) - 1) < 0.1)
+    #expect(abs(Loudness.weight(at: 10000) - 2.5) < 0.1)
+  }
+}
