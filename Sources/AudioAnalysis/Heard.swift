@@ -27,6 +27,8 @@ struct Heard: Sendable {
   var onsetBands = Frames(width: Heard.onsetCentres.count)
   /// Power by semitone, a row each `pitchHop` frames.
   var pitches = Frames(width: Heard.pitchCentres.count)
+  /// Power of the differences between samples over each 2 ms: see `Attacks`.
+  var attackPower: [Float] = []
   /// Power as the ear weighs it.
   var loudness: [Float] = []
 

@@ -22,7 +22,8 @@ extension Analysis {
   /// Makes sense of what a listener heard.
   init(of heard: Heard) {
     let strengths = OnsetStrength(of: heard)
-    let rhythm = Rhythm(of: heard, onsets: strengths)
+    let attacks = Attacks(of: heard)
+    let rhythm = Rhythm(of: heard, onsets: strengths, attacks: attacks)
     var signals = Bands.signals(of: heard)
     signals["loudness"] = Loudness.signal(of: heard)
     signals["centroid"] = Centroid.signal(of: heard)
@@ -31,21 +32,23 @@ extension Analysis {
     self.init(
       duration: heard.duration, sampleRate: heard.sampleRate, channels: heard.channels,
       tempo: rhythm.tempo, beatsPerBar: rhythm.beatsPerBar, beats: rhythm.beats,
-      signals: signals, events: Self.events(in: signals, beats: rhythm.beats))
+      signals: signals, events: Self.events(in: signals, beats: rhythm.beats, timedBy: attacks))
   }
 
   /// A ten-thousandth is as fine as a signal gets: finer than anything seen, and short in text.
   private static func rounded(_ value: Float) -> Float { (value * 10000).rounded() / 10000 }
 
-  private static func events(in signals: [String: [Float]], beats: [Beat]) -> [String: [Event]] {
+  private static func events(in signals: [String: [Float]], beats: [Beat], timedBy attacks: Attacks)
+    -> [String: [Event]]
+  {
     let strength = signals["onsetStrength"]!
     return [
       "beat": beats.map { event(at: $0, strength) },
       "downbeat": beats.filter { $0.position == 1 }.map { event(at: $0, strength) },
-      "onset": onsets(in: strength),
-      "lowOnset": onsets(in: signals["lowOnsetStrength"]!),
-      "midOnset": onsets(in: signals["midOnsetStrength"]!),
-      "highOnset": onsets(in: signals["highOnsetStrength"]!),
+      "onset": onsets(in: strength, timedBy: attacks),
+      "lowOnset": onsets(in: signals["lowOnsetStrength"]!, timedBy: attacks),
+      "midOnset": onsets(in: signals["midOnsetStrength"]!, timedBy: attacks),
+      "highOnset": onsets(in: signals["highOnsetStrength"]!, timedBy: attacks),
     ]
   }
 

@@ -8,6 +8,7 @@ final class Listener {
   private let channels: Int
   private let long: FourierTransform
   private let short: FourierTransform
+  private let brief: FourierTransform
   private let lowBands: FilterBank
   private let highBands: FilterBank
   private let onsetBands: FilterBank
@@ -20,8 +21,11 @@ final class Listener {
   private var samples: [Float]
   private var firstSample: Int
   private var sampleCount = 0
+  private var attackSum: Float = 0
+  private var attackCount: Float = 0
   private var longPower: [Float]
   private var shortPower: [Float]
+  private var briefPower: [Float]
   private var pitches: [Float]
 
   /// Ready for a song of `channels` interleaved channels.
@@ -30,16 +34,19 @@ final class Listener {
     self.channels = channels
     long = FourierTransform(windowLength: Self.evenLength(seconds: 0.0929, sampleRate))
     short = FourierTransform(windowLength: Self.evenLength(seconds: 0.0464, sampleRate))
+    brief = FourierTransform(windowLength: Self.evenLength(seconds: 0.0232, sampleRate))
     let longBin = Double(sampleRate) / Double(long.size)
     let shortBin = Double(sampleRate) / Double(short.size)
     lowBands = FilterBank(centres: Bands.centres, binWidth: longBin, binCount: long.binCount)
     highBands = FilterBank(centres: Bands.centres, binWidth: shortBin, binCount: short.binCount)
-    onsetBands = FilterBank(centres: Heard.onsetCentres, binWidth: shortBin, binCount: short.binCount)
+    let briefBin = Double(sampleRate) / Double(brief.size)
+    onsetBands = FilterBank(centres: Heard.onsetCentres, binWidth: briefBin, binCount: brief.binCount)
     pitchBands = FilterBank(centres: Heard.pitchCentres, binWidth: longBin, binCount: long.binCount)
     loudnessWeights = (0..<short.binCount).map { Float(Loudness.weight(at: Double($0) * shortBin)) }
     heard = Heard(sampleRate: sampleRate, channels: channels)
     longPower = [Float](repeating: 0, count: long.binCount)
     shortPower = [Float](repeating: 0, count: short.binCount)
+    briefPower = [Float](repeating: 0, count: brief.binCount)
     pitches = [Float](repeating: 0, count: Heard.pitchCentres.count)
     firstSample = Self.centre(of: -Heard.lead, sampleRate) - long.windowLength / 2
     samples = [Float](repeating: 0, count: -firstSample)
@@ -47,7 +54,9 @@ final class Listener {
 
   /// Hears the next samples, interleaved, in any number of whole frames.
   func hear(_ interleaved: [Float]) {
+    let old = samples.count
     mono.append(interleaved, channels: channels, to: &samples)
+    keepAttacks(from: old)
     sampleCount += interleaved.count / channels
     analyseFrames(upTo: Int.max)
   }
@@ -82,38 +91,50 @@ final class Listener {
   }
 
   private func analyseFrame(at centre: Int) {
-    samples.withUnsafeBufferPointer { samples in
-      let start = samples.baseAddress!
-      longPower.withUnsafeMutableBufferPointer {
-        long.powerSpectrum(of: start + centre - long.windowLength / 2, into: $0.baseAddress!)
-      }
-      shortPower.withUnsafeMutableBufferPointer {
-        short.powerSpectrum(of: start + centre - short.windowLength / 2, into: $0.baseAddress!)
-      }
+    Self.spectrum(by: long, of: samples, around: centre, into: &longPower)
+    Self.spectrum(by: short, of: samples, around: centre, into: &shortPower)
+    Self.spectrum(by: brief, of: samples, around: centre, into: &briefPower)
+    heard.bands.appendFrame { row in
+      lowBands.apply(to: longPower, bands: 0..<Bands.firstShortBand, into: row)
+      let rest = Bands.firstShortBand..<Bands.count
+      highBands.apply(to: shortPower, bands: rest, into: row + rest.lowerBound)
     }
-    longPower.withUnsafeBufferPointer { long in
-      shortPower.withUnsafeBufferPointer { short in
-        keep(long: long.baseAddress!, short: short.baseAddress!)
+    heard.onsetBands.appendFrame { row in
+      onsetBands.apply(to: briefPower, bands: 0..<Heard.onsetCentres.count, into: row)
+    }
+    pitches.withUnsafeMutableBufferPointer {
+      pitchBands.apply(to: longPower, bands: 0..<$0.count, into: $0.baseAddress!)
+    }
+    heard.keepPitches(pitches)
+    heard.loudness.append(zip(loudnessWeights, shortPower).reduce(0) { $0 + $1.0 * $1.1 })
+  }
+
+  private static func spectrum(
+    by transform: FourierTransform, of samples: [Float], around centre: Int, into power: inout [Float]
+  ) {
+    samples.withUnsafeBufferPointer { samples in
+      power.withUnsafeMutableBufferPointer { power in
+        let start = samples.baseAddress! + centre - transform.windowLength / 2
+        transform.powerSpectrum(of: start, into: power.baseAddress!)
       }
     }
   }
 
-  private func keep(long: UnsafePointer<Float>, short: UnsafePointer<Float>) {
-    heard.bands.appendFrame { row in
-      lowBands.apply(to: long, bands: 0..<Bands.firstShortBand, into: row)
-      highBands.apply(
-        to: short, bands: Bands.firstShortBand..<Bands.count, into: row + Bands.firstShortBand)
+  /// Adds up the power of the samples' differences, which attacks are rich in, over each `Attacks.step`.
+  private func keepAttacks(from start: Int) {
+    let scale = Float(sampleRate) / 44100
+    samples.withUnsafeBufferPointer { samples in
+      for i in start..<samples.count {
+        let difference = (samples[i] - (i > 0 ? samples[i - 1] : 0)) * scale
+        let sample = firstSample + i
+        if sample * Attacks.stepsPerSecond / sampleRate > heard.attackPower.count {
+          heard.attackPower.append(attackSum / max(attackCount, 1))
+          (attackSum, attackCount) = (0, 0)
+        }
+        attackSum += difference * difference
+        attackCount += 1
+      }
     }
-    heard.onsetBands.appendFrame { row in
-      onsetBands.apply(to: short, bands: 0..<Heard.onsetCentres.count, into: row)
-    }
-    pitches.withUnsafeMutableBufferPointer {
-      pitchBands.apply(to: long, bands: 0..<$0.count, into: $0.baseAddress!)
-    }
-    heard.keepPitches(pitches)
-    var loudness: Float = 0
-    for bin in 0..<loudnessWeights.count { loudness += loudnessWeights[bin] * short[bin] }
-    heard.loudness.append(loudness)
   }
 
   /// Behind its end the song is played backwards for half a window, so that the cut isn't heard as a click.

@@ -1,8 +1,8 @@
 /// The onsets in a strength curve of 0...1: its peaks that stand out from what is around them.
 ///
 /// A peak is the highest within 30 ms, and at least `threshold` above the mean of the 100 ms to either side.
-/// Its time is interpolated between frames.
-func onsets(in strength: [Float], threshold: Float = 0.1) -> [Analysis.Event] {
+/// Its time is that of the sharpest attack within 30 ms.
+func onsets(in strength: [Float], timedBy attacks: Attacks, threshold: Float = 0.1) -> [Analysis.Event] {
   let sums = strength.reduce(into: [Float(0)]) { $0.append($0.last! + $1) }
   func mean(_ from: Int, _ to: Int) -> Float { (sums[to] - sums[from]) / Float(to - from) }
   return strength.indices.compactMap { i in
@@ -11,17 +11,9 @@ func onsets(in strength: [Float], threshold: Float = 0.1) -> [Analysis.Event] {
     for j in max(0, i - 3)..<i where strength[j] >= value { return nil }
     for j in i + 1..<max(i + 1, min(strength.count, i + 4)) where strength[j] > value { return nil }
     guard value >= mean(max(0, i - 10), min(strength.count, i + 11)) + threshold else { return nil }
-    return Analysis.Event(time: roundedTime(peakPlace(in: strength, near: i) / 100), strength: value)
+    return Analysis.Event(
+      time: roundedTime(attacks.attack(near: Double(i) / 100 + 0.005, reach: 0.03).time), strength: value)
   }
-}
-
-/// The place of the top of a parabola through a peak at `i` and its neighbours, within half a frame of `i`.
-func peakPlace(in curve: [Float], near i: Int) -> Double {
-  guard i > 0, i + 1 < curve.count else { return Double(i) }
-  let (before, peak, after) = (Double(curve[i - 1]), Double(curve[i]), Double(curve[i + 1]))
-  let bend = before - 2 * peak + after
-  guard bend < 0 else { return Double(i) }
-  return Double(i) + min(max(0.5 * (before - after) / bend, -0.5), 0.5)
 }
 
 /// A time in seconds, to a tenth of a millisecond: finer than anything heard, and short in text.

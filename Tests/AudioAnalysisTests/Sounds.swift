@@ -42,7 +42,7 @@ struct Sound {
     let first = Int((time * Double(rate)).rounded(.up))
     for i in first..<min(samples.count, first + Int(8 * decay * Double(rate))) where i >= 0 {
       let t = Double(i) / Double(rate) - time
-      samples[i] += Float(amplitude * exp(-t / decay) * cos(2 * .pi * frequency * t))
+      samples[i] += Float(amplitude * exp(-t / decay) * sin(2 * .pi * frequency * t))
     }
   }
 

@@ -1,37 +1,30 @@
 /// Moves beats from the nearest frame to where they were played.
 struct BeatTiming {
-  /// Frames to either side in which a beat's onset is sought.
-  var reach = 4
+  /// Seconds to either side in which a beat's attack is sought.
+  var reach = 0.04
   /// How much evenness counts against the onsets heard.
   var evenness = 6.0
 
-  /// Times in seconds for beats found at `frames`.
+  /// Better times for beats at about `times`, all in seconds.
   ///
-  /// Each beat is drawn to the onset beside it, the more the stronger it is, and beats are drawn to an even
-  /// pace; where there is no onset, or one that is off the pace, evenness decides. Least squares with Cauchy
+  /// Each beat is drawn to the attack beside it, the more the sharper that is, and beats are drawn to an even
+  /// pace; where there is no attack, or one that is off the pace, evenness decides. Least squares with Cauchy
   /// weights on both, so that neither a syncopated stroke nor a tempo step bends its neighbours.
-  func times(of frames: [Int], in strength: [Float]) -> [Double] {
-    let heard = frames.map { nearestOnset(to: $0, in: strength) }
-    var places = frames.map(Double.init)
-    var evenWeights = [Double](repeating: evenness, count: max(0, frames.count - 2))
+  func times(of times: [Double], _ attacks: Attacks) -> [Double] {
+    let heard = times.map { attacks.attack(near: $0 + 0.005, reach: reach) }
+    var places = times
+    var evenWeights = [Double](repeating: evenness, count: max(0, times.count - 2))
     for _ in 0..<6 {
       let pulls = zip(heard, places).map { heard, place in
-        heard.strength / (1 + square((heard.place - place) / 1.5))
+        heard.sharpness / (1 + square((heard.time - place) / 0.015))
       }
-      places = solve(places: heard.map(\.place), pulls: pulls, start: places, evenWeights: evenWeights)
+      places = solve(places: heard.map(\.time), pulls: pulls, start: places, evenWeights: evenWeights)
       for i in evenWeights.indices {
         let unevenness = places[i] - 2 * places[i + 1] + places[i + 2]
-        evenWeights[i] = evenness / (1 + square(unevenness / 3))
+        evenWeights[i] = evenness / (1 + square(unevenness / 0.03))
       }
     }
-    return places.map { max(0, $0 / Double(framesPerSecond)) }
-  }
-
-  /// The strongest moment around a frame, and how strong.
-  private func nearestOnset(to frame: Int, in strength: [Float]) -> (place: Double, strength: Double) {
-    let near = max(0, frame - reach)...min(strength.count - 1, frame + reach)
-    let peak = near.max { strength[$0] < strength[$1] }!
-    return (peakPlace(in: strength, near: peak), Double(strength[peak]))
+    return places
   }
 
   /// Minimises the sum of pulls * (x - places)^2 + evenWeights * (second difference of x)^2, with a slight

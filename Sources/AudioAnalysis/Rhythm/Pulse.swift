@@ -13,10 +13,10 @@ struct Pulse: Sendable {
     values = Self.levelled(Self.smoothed(sum), reach: 400)
   }
 
+  /// Brings a curve to a root mean square of 1; one below 0.02, much weaker than music, stays weak.
   private static func unitDeviation(_ curve: [Float]) -> [Float] {
     let square = curve.reduce(Float(0)) { $0 + $1 * $1 } / Float(max(curve.count, 1))
-    guard square > 0 else { return curve }
-    let scale = 1 / square.squareRoot()
+    let scale = 1 / max(square.squareRoot(), 0.02)
     return curve.map { $0 * scale }
   }
 
@@ -42,8 +42,7 @@ struct Pulse: Sendable {
       return (mean, max(0, square - mean * mean).squareRoot())
     }
     guard !curve.isEmpty else { return [] }
-    let least = statistics(0, curve.count).deviation * 0.3
-    guard least > 0 else { return [Float](repeating: 0, count: curve.count) }
+    let least = max(statistics(0, curve.count).deviation * 0.3, 0.15)
     return curve.indices.map { i in
       let (mean, deviation) = statistics(max(0, i - reach), min(curve.count, i + reach + 1))
       return Float((Double(curve[i]) - mean) / max(deviation, least))

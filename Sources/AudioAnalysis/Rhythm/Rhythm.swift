@@ -8,11 +8,11 @@ struct Rhythm: Sendable {
   let beatsPerBar: Int?
 
   /// Finds the beats, moves each to where it was played, and then finds the bars among them.
-  init(of heard: Heard, onsets: OnsetStrength) {
+  init(of heard: Heard, onsets: OnsetStrength, attacks: Attacks) {
     let pulse = Pulse(of: onsets)
     let tracked = BeatTracker().beats(in: pulse, Tempogram(of: pulse))
     let sure = BeatConfidence(of: tracked, in: pulse).convincing
-    let times = BeatTiming().times(of: sure.map(\.frame), in: onsets.whole)
+    let times = BeatTiming().times(of: sure.map { Double($0.frame) / 100 }, attacks)
     guard times.count >= 4 else {
       (beats, tempo, beatsPerBar) = ([], nil, nil)
       return
