@@ -8,10 +8,11 @@ struct OnsetStrength: Sendable {
   var mid: [Float]
   var high: [Float]
 
-  /// Frames between the two magnitudes compared: the frame before and the frame after.
+  /// Frames between the two magnitudes compared. The brief window holds the beginning of a sound in one, and
+  /// nothing of it in the other, when the sound begins at the frame's time.
   static let lag = 2
 
-  /// Listens for rises: the log magnitude one frame on, less the loudest neighbouring band's one frame back.
+  /// Listens for rises: the log magnitude less the loudest neighbouring band's two frames back.
   ///
   /// The maximum over neighbouring bands keeps vibrato from looking like onsets; magnitudes are taken
   /// relative to the song's own loudness, so gain changes nothing.
@@ -26,16 +27,18 @@ struct OnsetStrength: Sendable {
     var magnitudes = MagnitudeHistory(heard.onsetBands, gain: 150 / loud)
     for frame in 0..<frames {
       let at = frame + Heard.lead
-      let before = magnitudes.spread(at: at - 1)
-      let after = magnitudes.row(at: min(at + 1, frames + Heard.lead - 1))
+      // The last windows reach behind the song's end, whose cut is no onset.
+      let heardWhole: Float = frame + 3 < frames ? 1 : 0
+      let before = magnitudes.spread(at: at - Self.lag)
+      let after = magnitudes.row(at: at)
       var sums: (low: Float, mid: Float, high: Float) = (0, 0, 0)
       for band in 0..<midStart { sums.low += max(0, after[band] - before[band]) }
       for band in midStart..<highStart { sums.mid += max(0, after[band] - before[band]) }
       for band in highStart..<bands { sums.high += max(0, after[band] - before[band]) }
-      low.append(sums.low / Float(midStart))
-      mid.append(sums.mid / Float(highStart - midStart))
-      high.append(sums.high / Float(bands - highStart))
-      whole.append((sums.low + sums.mid + sums.high) / Float(bands))
+      low.append(heardWhole * sums.low / Float(midStart))
+      mid.append(heardWhole * sums.mid / Float(highStart - midStart))
+      high.append(heardWhole * sums.high / Float(bands - highStart))
+      whole.append(heardWhole * (sums.low + sums.mid + sums.high) / Float(bands))
     }
   }
 
@@ -47,7 +50,7 @@ struct OnsetStrength: Sendable {
     ]
   }
 
-  /// Rises smaller than a hundredth of a decade over all bands aren't heard.
+  /// A song whose strongest onsets are fainter than 0.05 (a twentieth of a decade) has low curves.
   private static func signal(_ strength: [Float]) -> [Float] {
     normalised(strength, from: 0, to: max(ceiling(of: strength), 0.05))
   }

@@ -12,7 +12,7 @@ func onsets(in strength: [Float], timedBy attacks: Attacks, threshold: Float = 0
     for j in i + 1..<max(i + 1, min(strength.count, i + 4)) where strength[j] > value { return nil }
     guard value >= mean(max(0, i - 10), min(strength.count, i + 11)) + threshold else { return nil }
     return Analysis.Event(
-      time: roundedTime(attacks.attack(near: Double(i) / 100 + 0.005, reach: 0.03).time), strength: value)
+      time: roundedTime(attacks.attack(near: Double(i) / 100 - 0.003, reach: 0.03).time), strength: value)
   }
 }
 

@@ -10,7 +10,7 @@ import Testing
     let strength = analysis.signals["onsetStrength"]!
     for (frame, value) in strength.enumerated() {
       let distance = times.map { abs($0 - Double(frame) / 100) }.min()!
-      if distance < 0.005 { #expect(value > 0.8) }
+      if distance < 0.005 { #expect(value > 0.7) }
       if distance > 0.05 { #expect(value < 0.02) }
     }
     let onsets = analysis.events["onset"]!

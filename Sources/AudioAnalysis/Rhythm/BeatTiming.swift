@@ -11,7 +11,7 @@ struct BeatTiming {
   /// pace; where there is no attack, or one that is off the pace, evenness decides. Least squares with Cauchy
   /// weights on both, so that neither a syncopated stroke nor a tempo step bends its neighbours.
   func times(of times: [Double], _ attacks: Attacks) -> [Double] {
-    let heard = times.map { attacks.attack(near: $0 + 0.005, reach: reach) }
+    let heard = times.map { attacks.attack(near: $0 - 0.003, reach: reach) }
     var places = times
     var evenWeights = [Double](repeating: evenness, count: max(0, times.count - 2))
     for _ in 0..<6 {
