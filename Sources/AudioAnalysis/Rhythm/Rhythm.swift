@@ -10,8 +10,9 @@ struct Rhythm: Sendable {
   /// Finds the beats, moves each to where it was played, and then finds the bars among them.
   init(of heard: Heard, onsets: OnsetStrength, attacks: Attacks) {
     let pulse = Pulse(of: onsets)
-    let tracked = BeatTracker().beats(in: pulse, Tempogram(of: pulse))
-    let sure = BeatConfidence(of: tracked, in: pulse).convincing
+    let tempogram = Tempogram(of: pulse)
+    let tracked = BeatTracker().beats(in: pulse, tempogram)
+    let sure = BeatConfidence(of: tracked, in: tempogram).convincing
     let times = BeatTiming().times(of: sure.map { Double($0.frame) / 100 }, attacks)
     guard times.count >= 4 else {
       (beats, tempo, beatsPerBar) = ([], nil, nil)
