@@ -49,17 +49,17 @@ extension Analysis {
     return "around \(clock(Double(seconds.firstIndex(of: most)!)))"
   }
 
-  /// A curve in `plotWidth` blocks: the mean of each stretch of the song.
+  /// A curve in `plotWidth` blocks: the mean of each stretch of the song, beside the highest such mean.
   private func sparkline(_ curve: [Float]) -> String {
     let blocks = Array(" ▁▂▃▄▅▆▇█")
-    return String(
-      (0..<Self.plotWidth).map { column in
-        let start = column * curve.count / Self.plotWidth
-        let end = max(start + 1, (column + 1) * curve.count / Self.plotWidth)
-        let part = curve[min(start, curve.count)..<min(end, curve.count)]
-        let mean = part.reduce(0, +) / Float(max(part.count, 1))
-        return blocks[Int((mean * 8).rounded())]
-      })
+    let means = (0..<Self.plotWidth).map { column in
+      let start = column * curve.count / Self.plotWidth
+      let end = max(start + 1, (column + 1) * curve.count / Self.plotWidth)
+      let part = curve[min(start, curve.count)..<min(end, curve.count)]
+      return part.reduce(0, +) / Float(max(part.count, 1))
+    }
+    let highest = max(means.max() ?? 0, 1e-6)
+    return String(means.map { blocks[Int(($0 / highest * 8).rounded())] })
   }
 
   /// Times under the sparklines, at a quarter's distance.
