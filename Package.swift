@@ -35,8 +35,13 @@ let package = Package(
     .systemLibrary(
       name: "CLibAV", pkgConfig: "libavformat",
       providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev", "libswresample-dev"])]),
-    .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+
+    .target(
+      name: "CEfficientNetLite0",
+      exclude: ["convert.py", "efficientnet-lite0.onnx", "PROVENANCE.md", "LICENSE"],
+      // #embed is of C23; older modes have it as an extension.
+      cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+    .target(name: "CProcessor"),
 
     .target(name: "Media", dependencies: ["CSndFile", "CLibAV"], swiftSettings: strict),
     .target(name: "AudioAnalysis", dependencies: ["Media", "CFFTW3"], swiftSettings: strict),
@@ -50,9 +55,10 @@ let package = Package(
     .target(
       name: "Dreaming",
       dependencies: [
-        "Media", "COpenBLAS", "CFFTW3",
+        "Media", "CFFTW3", "CEfficientNetLite0", "CProcessor",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
+      exclude: ["onnx.proto"],
       swiftSettings: vectorised),
     .target(
       name: "Rendering",
@@ -75,7 +81,10 @@ let package = Package(
       name: "MappingTests", dependencies: ["Mapping", "AudioAnalysis", "Media"],
       swiftSettings: strict),
     .testTarget(
-      name: "DreamingTests", dependencies: ["Dreaming", "Media"], exclude: ["Fixtures"],
+      name: "DreamingTests",
+      dependencies: [
+        "Dreaming", "Media", "CEfficientNetLite0", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "RenderingTests",

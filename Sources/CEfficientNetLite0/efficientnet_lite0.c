@@ -1,0 +1,9 @@
+#include "efficientnet_lite0.h"
+
+static const unsigned char model[] = {
+#embed "efficientnet-lite0.onnx"
+};
+
+const void *efficientnet_lite0_onnx(void) { return model; }
+
+size_t efficientnet_lite0_onnx_size(void) { return sizeof model; }

@@ -1,0 +1,251 @@
+/// A convolution as a file gives it.
+struct ConvolutionWeights {
+  var outputs: Int
+  var inputs: Int
+  var groups: Int
+  var height: Int
+  var width: Int
+  /// `[outputs][inputs / groups][height][width]`
+  var kernel: [Float]
+  /// `[outputs]`
+  var bias: [Float]
+
+  /// Whether each channel is convolved by itself.
+  var isDepthwise: Bool { groups == inputs && groups == outputs }
+
+  /// The bias with a zero for each extra lane.
+  var paddedBias: [Float] {
+    bias + [Float](repeating: 0, count: Graph.lanes(for: outputs) - outputs)
+  }
+}
+
+/// A convolution as a matrix product: every output cell is the input's window around it, as one long row, times a matrix.
+///
+/// A 1x1 convolution needs no rows gathered: the feature map is the matrix already. Grouped convolutions have zeros in
+/// their matrix.
+struct Convolution: Sendable {
+  let kernelHeight: Int
+  let kernelWidth: Int
+  let stride: Int
+  let padding: Padding
+  let inputLanes: Int
+  let outputLanes: Int
+  /// Rows `[kernelHeight][kernelWidth][inputLanes]`, columns `[outputLanes]`: from windows to outputs.
+  let matrix: WeightMatrix
+  /// The transposed matrix, from outputs' gradients to windows'.
+  let backwardMatrix: WeightMatrix
+  /// `[outputLanes]`
+  let bias: Constants
+
+  init(_ weights: ConvolutionWeights, stride: Int, padding: Padding, inputLanes: Int) {
+    kernelHeight = weights.height
+    kernelWidth = weights.width
+    self.stride = stride
+    self.padding = padding
+    self.inputLanes = inputLanes
+    outputLanes = Graph.lanes(for: weights.outputs)
+    bias = Constants(weights.paddedBias)
+    let (inputsPerGroup, outputsPerGroup) = (
+      weights.inputs / weights.groups, weights.outputs / weights.groups
+    )
+    let area = weights.height * weights.width
+    let windowCount = area * inputLanes
+    func element(_ row: Int, _ output: Int) -> Float {
+      guard output < weights.outputs else { return 0 }
+      let (cell, input) = (row / inputLanes, row % inputLanes - output / outputsPerGroup * inputsPerGroup)
+      guard (0..<inputsPerGroup).contains(input) else { return 0 }
+      return weights.kernel[(output * inputsPerGroup + input) * area + cell]
+    }
+    matrix = WeightMatrix(rows: windowCount, columns: outputLanes, element: element)
+    backwardMatrix = WeightMatrix(rows: outputLanes, columns: windowCount) { element($1, $0) }
+  }
+
+  /// Floats in a window of the input.
+  var windowCount: Int { kernelHeight * kernelWidth * inputLanes }
+
+  /// Whether the input is its own matrix of windows.
+  var isPointwise: Bool {
+    let unpadded =
+      switch padding {
+      case .sameUpper, .sameLower: true
+      case .explicit(let top, let left, let bottom, let right): (top, left, bottom, right) == (0, 0, 0, 0)
+      }
+    return kernelHeight == 1 && kernelWidth == 1 && stride == 1 && unpadded
+  }
+
+  /// Writes the bias into every cell.
+  func fillWithBias(_ output: UnsafeMutablePointer<Float>, cells: Int) {
+    for cell in 0..<cells {
+      (output + cell * bias.count).update(from: bias.pointer, count: bias.count)
+    }
+  }
+
+  /// `output = source + bias` in every cell.
+  func addBias(
+    to source: UnsafePointer<Float>, cells: Int, into output: UnsafeMutablePointer<Float>
+  ) {
+    for cell in 0..<cells {
+      let start = cell * bias.count
+      for lane in 0..<bias.count { output[start + lane] = source[start + lane] + bias.pointer[lane] }
+    }
+  }
+
+  func vertical(_ height: Int) -> Window {
+    .vertical(height, kernel: kernelHeight, stride: stride, padding: padding)
+  }
+
+  func horizontal(_ width: Int) -> Window {
+    .horizontal(width, kernel: kernelWidth, stride: stride, padding: padding)
+  }
+}
+
+/// A convolution of one size of input, with what follows it at once: a shortcut added, a clamp.
+struct ConvolutionStep: Step {
+  let convolution: Convolution
+  let vertical: Window
+  let horizontal: Window
+  let clamp: Clamp?
+  let input: Buffer
+  let output: Buffer
+  let shortcut: Buffer?
+  /// Mask bits of the clamp, `maskWords` a band.
+  let mask: Buffer?
+  /// Windows of a band as rows; nil for 1x1 convolutions.
+  let windows: Buffer?
+  /// Their gradients.
+  let windowGradients: Buffer?
+  let outputGradient: Buffer
+  let inputGradient: GradientTarget
+  let shortcutGradient: GradientTarget?
+
+  /// Rows of output worked on at once: what a core's cache holds.
+  static func band(_ convolution: Convolution, width: Int, height: Int) -> Int {
+    let floats = 96 * 1024
+    let perCell = convolution.outputLanes + (convolution.isPointwise ? 0 : convolution.windowCount)
+    return min(height, max(1, floats / (width * perCell)))
+  }
+
+  private var bandHeight: Int {
+    Self.band(convolution, width: horizontal.output, height: vertical.output)
+  }
+
+  private var outputRow: Int { horizontal.output * convolution.outputLanes }
+
+  func forward(in memory: Memory) {
+    for (index, rows) in bands(of: vertical.output, height: bandHeight).enumerated() {
+      let cells = rows.count * horizontal.output
+      let count = rows.count * outputRow
+      let output = memory[output] + rows.lowerBound * outputRow
+      if let shortcut {
+        convolution.addBias(to: memory[shortcut] + rows.lowerBound * outputRow, cells: cells, into: output)
+      } else if clamp == nil {
+        convolution.fillWithBias(output, cells: cells)
+      }
+      let source: UnsafePointer<Float>
+      if let windows {
+        gather(memory[input], rows: rows, into: memory[windows])
+        source = UnsafePointer(memory[windows])
+      } else {
+        source = UnsafePointer(memory[input] + rows.lowerBound * horizontal.size * convolution.inputLanes)
+      }
+      convolution.matrix.multiply(source, cells: cells, adding: shortcut != nil || clamp == nil, into: output)
+      if let clamp, let mask {
+        let words = Clamp.maskWords(for: bandHeight * outputRow)
+        clamp.forward(
+          output, bias: shortcut == nil ? convolution.bias.pointer : Clamp.noBias.pointer,
+          lanes: shortcut == nil ? convolution.outputLanes : Clamp.noBias.count, count: count, into: output,
+          mask: memory.words(mask) + index * words)
+      }
+    }
+  }
+
+  func backward(in memory: Memory) {
+    let gradient = memory[outputGradient]
+    if let mask {
+      let words = Clamp.maskWords(for: bandHeight * outputRow)
+      for (index, rows) in bands(of: vertical.output, height: bandHeight).enumerated() {
+        let band = gradient + rows.lowerBound * outputRow
+        Clamp.backward(
+          band, mask: memory.words(mask) + index * words, count: rows.count * outputRow, into: band)
+      }
+    }
+    shortcutGradient?.leave(gradient, count: vertical.output * outputRow, in: memory)
+    let input = memory[inputGradient.buffer]
+    if windowGradients != nil, !inputGradient.adds {
+      input.update(repeating: 0, count: vertical.size * horizontal.size * convolution.inputLanes)
+    }
+    for rows in bands(of: vertical.output, height: bandHeight) {
+      let target =
+        windowGradients.map { memory[$0] } ?? input + rows.lowerBound * horizontal.size
+        * convolution.inputLanes
+      convolution.backwardMatrix.multiply(
+        gradient + rows.lowerBound * outputRow, cells: rows.count * horizontal.output,
+        adding: windowGradients == nil && inputGradient.adds, into: target)
+      if windowGradients != nil { scatter(target, rows: rows, into: input) }
+    }
+  }
+
+  /// Copies the windows of output rows `rows` out of `input`, zeros where they reach over its border.
+  private func gather(
+    _ input: UnsafePointer<Float>, rows: Range<Int>, into windows: UnsafeMutablePointer<Float>
+  ) {
+    let lanes = convolution.inputLanes
+    let kernelRow = convolution.kernelWidth * lanes
+    forEachWindowRow(of: rows) { window, y, x, inside in
+      let target = windows + window
+      guard let y, !inside.isEmpty else {
+        target.update(repeating: 0, count: kernelRow)
+        return
+      }
+      let (start, end) = (inside.lowerBound * lanes, inside.upperBound * lanes)
+      let source = input + (y * horizontal.size + x) * lanes
+      for index in 0..<start { target[index] = 0 }
+      for index in start..<end { target[index] = source[index] }
+      for index in end..<kernelRow { target[index] = 0 }
+    }
+  }
+
+  /// Adds the gradients of the windows of output rows `rows` to where `gather` copied them from.
+  private func scatter(
+    _ windows: UnsafePointer<Float>, rows: Range<Int>, into input: UnsafeMutablePointer<Float>
+  ) {
+    let lanes = convolution.inputLanes
+    forEachWindowRow(of: rows) { window, y, x, inside in
+      guard let y else { return }
+      let source = windows + window
+      let target = input + (y * horizontal.size + x) * lanes
+      for index in (inside.lowerBound * lanes)..<(inside.upperBound * lanes) {
+        target[index] += source[index]
+      }
+    }
+  }
+
+  /// Calls `body` for every row of every window of output rows `rows`: where in the gathered windows it is, the input's row
+  /// (nil above and below the input), the input's column where it starts, and which of its cells are inside the input.
+  @inline(__always)
+  private func forEachWindowRow(
+    of rows: Range<Int>, _ body: (_ window: Int, _ y: Int?, _ x: Int, _ inside: Range<Int>) -> Void
+  ) {
+    let kernelRow = convolution.kernelWidth * convolution.inputLanes
+    var window = 0
+    for row in rows {
+      for column in 0..<horizontal.output {
+        let x = column * convolution.stride - horizontal.before
+        let first = min(max(0, -x), convolution.kernelWidth)
+        let inside = first..<max(first, min(convolution.kernelWidth, horizontal.size - x))
+        for kernelY in 0..<convolution.kernelHeight {
+          let y = row * convolution.stride - vertical.before + kernelY
+          body(window, y >= 0 && y < vertical.size ? y : nil, x, inside)
+          window += kernelRow
+        }
+      }
+    }
+  }
+
+  private static let zeros = Constants([Float](repeating: 0, count: 8))
+}
+
+/// `0..<count` in runs of `height`, the last one what remains.
+func bands(of count: Int, height: Int) -> [Range<Int>] {
+  stride(from: 0, to: count, by: height).map { $0..<min($0 + height, count) }
+}

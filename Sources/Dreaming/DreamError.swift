@@ -1,0 +1,29 @@
+/// What can go wrong with a network or a dream, in a sentence for the user.
+public enum DreamError: Error, Equatable, CustomStringConvertible {
+  /// The file can't be read, or is not an ONNX model.
+  case unreadable(file: String, reason: String)
+  /// A node of the network does something Reverie can't.
+  case unsupported(file: String, node: String, reason: String)
+  /// The network has no layer of this name.
+  case unknownLayer(name: String, network: String, known: [String])
+  /// Nothing would be left of the picture at one of the network's layers.
+  case tooSmall(width: Int, height: Int, node: String)
+  /// The processor lacks the vector instructions that the program is compiled for.
+  case unsuitableProcessor
+
+  /// One line for the user: what is wrong, with what.
+  public var description: String {
+    switch self {
+    case .unreadable(let file, let reason):
+      "\(file): \(reason)"
+    case .unsupported(let file, let node, let reason):
+      "\(file): node '\(node)': \(reason)"
+    case .unknownLayer(let name, let network, let known):
+      "\(network) has no layer '\(name)'; its layers are \(known.joined(separator: ", "))"
+    case .tooSmall(let width, let height, let node):
+      "a picture of \(width)x\(height) is too small: nothing is left of it at layer '\(node)'"
+    case .unsuitableProcessor:
+      "this processor lacks AVX2, which the program is compiled for"
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/// What a network computes: operations in an order in which each finds its inputs ready.
+///
+/// Value 0 is the picture; node `i` makes value `i + 1`. Values are feature maps, `[height][width][lanes]` floats, where
+/// lanes are the channels rounded up for SIMD (see `lanes(for:)`); extra lanes hold zeros.
+struct Graph: Sendable {
+  /// One operation and what it is called.
+  struct Node: Sendable {
+    /// As the file names the node's output.
+    var name: String
+    var operation: Operation
+    /// Values, each smaller than the one this node makes.
+    var inputs: [Int]
+    /// As the network names them, without the extra lanes.
+    var channels: Int
+    /// Pixels of the picture per cell.
+    var stride: Int
+    /// What the node's author says about it, or "".
+    var summary: String
+  }
+
+  /// What a node does.
+  enum Operation: Sendable {
+    case convolution(Convolution)
+    case depthwise(DepthwiseConvolution)
+    case clamp(Clamp)
+    /// The sum of two values of one shape.
+    case add
+  }
+
+  var name: String
+  /// Applied to the picture before the first node.
+  var preprocessing: Preprocessing
+  var nodes: [Node]
+  /// The values the file declares as outputs.
+  var outputs: [Int]
+
+  /// Floats per cell that are stored for a feature map of `channels` channels: whole vectors of 8.
+  static func lanes(for channels: Int) -> Int { (channels + 7) / 8 * 8 }
+}
+
+/// What happens to each of the picture's red, green, blue before the network: `scale * value + offset`.
+struct Preprocessing: Sendable, Equatable {
+  var scale: [Float] = [1, 1, 1]
+  var offset: [Float] = [0, 0, 0]
+}
+
+/// The size of a feature map: `[height][width][lanes]` floats.
+struct Shape: Equatable {
+  var height: Int
+  var width: Int
+  var lanes: Int
+
+  /// Floats in a row.
+  var row: Int { width * lanes }
+  /// Floats in all.
+  var count: Int { height * width * lanes }
+}

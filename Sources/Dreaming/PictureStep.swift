@@ -1,0 +1,26 @@
+/// The way from the picture's planes, `[3][height][width]`, to the first value, `[height][width][3]`, and back.
+struct PictureStep {
+  let preprocessing: Preprocessing
+  /// Pixels in the picture.
+  let pixels: Int
+  let output: Buffer
+  let gradient: Buffer
+
+  func forward(_ picture: UnsafePointer<Float>, in memory: Memory) {
+    let output = memory[output]
+    for colour in 0..<3 {
+      let plane = picture + colour * pixels
+      let (scale, offset) = (preprocessing.scale[colour], preprocessing.offset[colour])
+      for pixel in 0..<pixels { output[3 &* pixel &+ colour] = plane[pixel] * scale + offset }
+    }
+  }
+
+  func backward(into picture: UnsafeMutablePointer<Float>, in memory: Memory) {
+    let gradient = memory[gradient]
+    for colour in 0..<3 {
+      let plane = picture + colour * pixels
+      let scale = preprocessing.scale[colour]
+      for pixel in 0..<pixels { plane[pixel] = gradient[3 &* pixel &+ colour] * scale }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/// One step of a plan, a layer or several fused: forward, and the gradient's way back.
+///
+/// A step reads its gradient from its output's gradient buffer, which nobody needs after it, and adds to (or, as the first
+/// to come by, writes) the gradient buffers of its inputs.
+protocol Step {
+  func forward(in memory: Memory)
+  func backward(in memory: Memory)
+}
+
+/// A value's gradient as one step leaves it: the buffer, and whether something is in it to add to.
+struct GradientTarget {
+  let buffer: Buffer
+  let adds: Bool
+
+  /// Adds, or writes, `count` floats.
+  func leave(_ gradient: UnsafePointer<Float>, count: Int, in memory: Memory) {
+    let target = memory[buffer]
+    if adds {
+      for index in 0..<count { target[index] += gradient[index] }
+    } else {
+      target.update(from: gradient, count: count)
+    }
+  }
+}
