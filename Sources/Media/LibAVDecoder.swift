@@ -81,7 +81,8 @@ final class LibAVDecoder: SongDecoder {
     let timestamp = frame.pointee.best_effort_timestamp
     guard timestamp != shim_AV_NOPTS_VALUE else { return 0 }
     let sample = AVRational(num: 1, den: Int32(sampleRate))
-    let gap = Int(av_rescale_q(timestamp - firstTimestamp, timeBase, sample)) - position
+    // A damaged file may say anything, so nothing here may overflow.
+    let gap = Int(av_rescale_q(timestamp &- firstTimestamp, timeBase, sample)) &- position
     return (sampleRate * 15 / 1000...sampleRate * 10).contains(gap) ? gap : 0
   }
 

@@ -17,6 +17,8 @@ final class TrackCopier: TrackSource {
   private let padding: Int32
   /// Whether `packet` was read ahead, to learn when it plays.
   private var isReadAhead = true
+  /// When a packet without a time of its own plays: after the one before.
+  private var next: Int64 = 0
   private var isAtEnd = false
 
   /// - Parameter clipDuration: the clip's length in seconds; what would start after it is left out.
@@ -32,7 +34,7 @@ final class TrackCopier: TrackSource {
     timeBase = decoder.timeBase
     end = Int64((clipDuration / av_q2d(timeBase)).rounded())
     let sample = AVRational(num: 1, den: Int32(decoder.sampleRate))
-    let delay = max(0, decoder.firstTimestamp - input.packet.pointee.pts)
+    let delay = max(0, decoder.firstTimestamp &- input.packet.pointee.pts)
     padding = Int32(clamping: av_rescale_q(delay, timeBase, sample))
     // Matroska's times are never negative; it counts Opus's from the start of the encoder's delay.
     let countsDelay =
@@ -49,13 +51,15 @@ final class TrackCopier: TrackSource {
   func nextPacket() throws(MediaError) -> Bool {
     guard !isAtEnd, isReadAhead || input.readPacket() else { return false }
     isReadAhead = false
-    packet.pointee.pts = max(earliest, packet.pointee.pts - origin)
-    packet.pointee.dts = packet.pointee.pts
-    guard packet.pointee.pts < end else {
+    let time = packet.pointee.pts == shim_AV_NOPTS_VALUE ? next : packet.pointee.pts &- origin
+    guard time < end else {
       isAtEnd = true
       return false
     }
-    packet.pointee.duration = min(packet.pointee.duration, end - packet.pointee.pts)
+    packet.pointee.pts = max(earliest, time)
+    packet.pointee.dts = packet.pointee.pts
+    packet.pointee.duration = min(packet.pointee.duration, end &- time)
+    next = time &+ packet.pointee.duration
     return true
   }
 }

@@ -49,12 +49,17 @@ final class TrackEncoder: TrackSource {
     self.context = context
     tags = song.tags
     timeBase = context.pointee.time_base
-    packet = av_packet_alloc()
     wanted = Int((clipDuration * Double(coding.sampleRate)).rounded())
     self.slack = Int(slack * Double(coding.sampleRate))
     frameSize = Int(context.pointee.frame_size)
     framesLeft = duration.map { Int(($0 * Double(song.sampleRate)).rounded()) } ?? .max
-    resampler = try TrackResampler(song: song, encoder: context)
+    do throws(MediaError) {
+      resampler = try TrackResampler(song: song, encoder: context)
+    } catch {
+      avcodec_free_context(&opened)
+      throw error
+    }
+    packet = av_packet_alloc()
   }
 
   deinit {
