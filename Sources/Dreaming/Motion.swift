@@ -97,8 +97,8 @@ final class Mover {
     }
     sum *= across
     let halves = sum.lowHalf + sum.highHalf
-    return (halves.lowHalf + halves.highHalf).clamped(
-      lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: 255))
+    let colour = halves.lowHalf + halves.highHalf
+    return colour.replacing(with: 0, where: colour .< 0).replacing(with: 255, where: colour .> 255)
   }
 
   /// Four pixels of a row, where anything beyond the borders is what a mirror there would show.
