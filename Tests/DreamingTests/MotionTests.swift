@@ -33,16 +33,6 @@ import Testing
     #expect(brightest(moved(picture, Motion(zoom: 2))) == [27, 15], "away from the centre")
   }
 
-  @Test func aWholePictureMovesInMilliseconds() {
-    let clouds = pinkNoise(width: 512, height: 288, seed: 1)
-    let mover = Mover(width: 512, height: 288)
-    let target = FloatPicture(width: 512, height: 288)
-    let times = (0..<7).map { _ in
-      ContinuousClock().measure { mover.move(clouds, by: Motion(zoom: 1.02, rotation: 0.004), into: target) }
-    }
-    #expect(times.min()! < .milliseconds(10))
-  }
-
   private func moved(_ picture: Picture, _ motion: Motion) -> FloatPicture {
     let target = FloatPicture(width: picture.width, height: picture.height)
     Mover(width: picture.width, height: picture.height).move(picture, by: motion, into: target)
