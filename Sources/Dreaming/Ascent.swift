@@ -8,6 +8,8 @@ protocol PixelObjective: AnyObject {
   ) -> Float
 }
 
+extension Objective: PixelObjective {}
+
 /// Steps up the gradient of an objective, for pictures of one size.
 final class Ascent {
   private let width: Int

@@ -1,0 +1,125 @@
+import Media
+import Testing
+
+@testable import Dreaming
+
+@Suite struct DreamerTests {
+  private let recipe = Recipe(
+    layerWeights: ["rows": 0.7, "columns": 0.3], step: 2, iterations: 2, octaves: 3, octaveScale: 1.5,
+    jitter: 8)
+  private let motion = Motion(zoom: 1.02, rotation: 0.004)
+
+  @Test func theSeedDecides() throws {
+    let clouds = pinkNoise(width: 64, height: 40, seed: 1)
+    let once = try dreamer().dream(clouds, recipe: recipe, seed: 5)
+    let dreamer = dreamer()
+    _ = try dreamer.dream(once, recipe: recipe, seed: 6)
+    #expect(try dreamer.dream(clouds, recipe: recipe, seed: 5) == once, "whatever was dreamed before")
+    #expect(try dreamer.dream(clouds, recipe: recipe, seed: 6) != once)
+    #expect(once != clouds)
+  }
+
+  @Test func noWeightIterationOrIntensityIsTheIdentity() throws {
+    let clouds = pinkNoise(width: 64, height: 40, seed: 1)
+    for still in [
+      Recipe(layerWeights: [:]), Recipe(layerWeights: ["rows": 0, "columns": -1]),
+      Recipe(layerWeights: ["rows": .nan]), Recipe(layerWeights: ["rows": 1], intensity: 0),
+      Recipe(layerWeights: ["rows": 1], iterations: 0),
+    ] {
+      #expect(try dreamer().dream(clouds, recipe: still, seed: 1) == clouds)
+      let steadying = Steadying(toward: ColourStatistics(of: clouds), pull: 0)
+      #expect(
+        try dreamer().dream(after: clouds, motion: Motion(), recipe: still, steadying: steadying, seed: 1)
+          == clouds)
+    }
+  }
+
+  @Test func aWeightScalesTheStep() throws {
+    let clouds = pinkNoise(width: 64, height: 40, seed: 1)
+    var changes: [Double] = []
+    for weight in [0.25, 0.5, 1, 3] as [Float] {
+      let recipe = Recipe(layerWeights: ["rows": weight], step: 8, iterations: 1, octaves: 1)
+      let dreamed = try dreamer().dream(clouds, recipe: recipe, seed: 1)
+      changes.append(change(from: clouds, to: dreamed))
+    }
+    #expect(changes[0] < 0.6 * changes[1] && changes[1] < 0.6 * changes[2], "a pulse is seen")
+    #expect(changes[2] == changes[3], "up to 1")
+  }
+
+  @Test func anUnknownLayerIsNamed() throws {
+    let clouds = pinkNoise(width: 64, height: 40, seed: 1)
+    #expect(
+      throws: DreamError.unknownLayer(name: "rosw", network: "test", known: ["rows", "columns"])
+    ) {
+      try dreamer().dream(clouds, recipe: Recipe(layerWeights: ["rosw": 1]), seed: 1)
+    }
+  }
+
+  @Test func threadsChangeNothing() async throws {
+    let alone = try [1, 2, 3, 4].map { try tunnel(frames: 12, seed: $0).last! }
+    let together = try await withThrowingTaskGroup(of: (UInt64, Picture).self) { group in
+      for seed in [1, 2, 3, 4] as [UInt64] {
+        group.addTask { (seed, try tunnel(frames: 12, seed: seed).last!) }
+      }
+      return try await group.reduce(into: [UInt64: Picture]()) { $0[$1.0] = $1.1 }
+    }
+    for (index, picture) in alone.enumerated() { #expect(together[UInt64(index + 1)] == picture) }
+  }
+
+  @Test func goesOnFromAnyFrame() throws {
+    let whole = try tunnel(frames: 20, seed: 3)
+    let second = try tunnel(frames: 10, seed: 3, from: whole[9], frame: 10, first: whole[0])
+    #expect(second == Array(whole[10...]))
+  }
+
+  @Test func aLongLoopKeepsItsColours() throws {
+    // An objective that wants contrast and nothing else is the hardest to hold.
+    var recipe = recipe
+    (recipe.step, recipe.iterations) = (0.5, 1)
+    let steady = try tunnel(frames: 300, seed: 8, recipe: recipe, pull: 0.1)
+    let first = ColourStatistics(of: steady[0])
+    let later = steady[50...].map { ColourStatistics(of: $0) }
+    for channel in 0..<3 {
+      #expect(later.allSatisfy { abs($0.mean[channel] - first.mean[channel]) < 15 })
+      #expect(later.allSatisfy { (0.8...1.5).contains($0.deviation[channel] / first.deviation[channel]) })
+    }
+    let free = try tunnel(frames: 300, seed: 8, recipe: recipe, pull: 0)
+    #expect(extremes(free[299]) > 5 * extremes(steady[299]), "what it would be without")
+  }
+
+  private func extremes(_ picture: Picture) -> Int { picture.pixels.count { $0 == 0 || $0 == 255 } }
+
+  /// A scene of 64x40: the frames from `frame` on, of a scene whose frame before is `previous`.
+  private func tunnel(
+    frames: Int, seed: UInt64, from previous: Picture? = nil, frame: UInt64 = 0, first: Picture? = nil,
+    recipe: Recipe? = nil, pull: Float = 0.03
+  ) throws -> [Picture] {
+    let start = previous ?? pinkNoise(width: 64, height: 40, seed: seed)
+    let steadying = Steadying(toward: ColourStatistics(of: first ?? start), pull: pull)
+    let dreamer = dreamer()
+    var pictures: [Picture] = []
+    for number in frame..<frame + UInt64(frames) {
+      if number == 0 {
+        pictures.append(start)
+      } else {
+        pictures.append(
+          try dreamer.dream(
+            after: pictures.last ?? start, motion: motion, recipe: recipe ?? self.recipe,
+            steadying: steadying,
+            seed: SeededGenerator.seed(seed, for: number)))
+      }
+    }
+    return pictures
+  }
+
+  private func dreamer() -> Dreamer {
+    Dreamer(width: 64, height: 40, networkName: "test", layers: ["rows", "columns"]) { size in
+      Contrast(width: size.width, height: size.height)
+    }
+  }
+
+  private func change(from before: Picture, to after: Picture) -> Double {
+    let total = zip(before.pixels, after.pixels).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
+    return Double(total) / Double(before.pixels.count)
+  }
+}
