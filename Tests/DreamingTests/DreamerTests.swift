@@ -123,3 +123,55 @@ import Testing
     return Double(total) / Double(before.pixels.count)
   }
 }
+
+/// With the network that we ship.
+@Suite struct NetworkDreamTests {
+  @Test func block5GrowsFromNoise() throws {
+    let network = try Network.efficientNetLite0()
+    let (width, height) = (96, 64)
+    let objective = try Objective(network: network, width: width, height: height, layers: ["block5"])
+    let ascent = Ascent(width: width, height: height, objective: objective)
+    let picture = FloatPicture(pinkNoise(width: width, height: height, seed: 1))
+    var generator = SeededGenerator(seed: 1)
+    let values = (0..<6).map { _ in
+      ascent.step(
+        picture, weights: [1], stride: 1.5, jitter: 8, normalisesBands: true, generator: &generator)
+    }
+    #expect(zip(values, values.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(values[5] > values[0] + 0.15, "the activations' norm grew by a sixth")
+  }
+
+  @Test func threadsShareANetwork() async throws {
+    let network = try Network.efficientNetLite0()
+    let clouds = pinkNoise(width: 80, height: 48, seed: 1)
+    let recipe = Recipe(
+      layerWeights: ["block3": 0.5, "block5": 0.5], iterations: 1, octaves: 2, octaveScale: 1.5)
+    @Sendable func scene(_ seed: UInt64) throws -> Picture {
+      let dreamer = try Dreamer(network: network, width: 80, height: 48)
+      let steadying = Steadying(toward: ColourStatistics(of: clouds), pull: 0.03)
+      var frame = try dreamer.dream(clouds, recipe: recipe, seed: seed)
+      for number in 1...3 as ClosedRange<UInt64> {
+        frame = try dreamer.dream(
+          after: frame, motion: Motion(zoom: 1.02), recipe: recipe, steadying: steadying,
+          seed: SeededGenerator.seed(seed, for: number))
+      }
+      return frame
+    }
+    let alone = try [1, 2, 3].map(scene)
+    async let first = scene(1)
+    async let second = scene(2)
+    async let third = scene(3)
+    #expect(try await [first, second, third] == alone)
+    #expect(alone[0] != alone[1])
+  }
+
+  @Test func aWrongLayerNamesTheRightOnes() throws {
+    let dreamer = try Dreamer(network: Network.efficientNetLite0(), width: 64, height: 48)
+    let clouds = pinkNoise(width: 64, height: 48, seed: 1)
+    let error = #expect(throws: DreamError.self) {
+      try dreamer.dream(clouds, recipe: Recipe(layerWeights: ["blok5": 1]), seed: 1)
+    }
+    #expect(error?.description.contains("blok5") == true)
+    #expect(error?.description.contains("block11.expand") == true)
+  }
+}
