@@ -211,7 +211,8 @@ struct ONNXReader {
       node.input.count > 2 ? try constant(2, of: node).floats : [Float](repeating: 0, count: kernel.shape[0])
     let channels = input == 0 ? 3 : graph.nodes[input - 1].channels
     let group = integer("group", of: node) ?? 1
-    guard group > 0, kernel.shape[1] * group == channels, kernel.shape[0] % group == 0,
+    guard (1...channels).contains(group), channels % group == 0, kernel.shape[1] == channels / group,
+      kernel.shape[0] % group == 0,
       bias.count == kernel.shape[0]
     else {
       throw unsupported(
@@ -222,8 +223,13 @@ struct ONNXReader {
       throw unsupported(node, "dilation")
     }
     let strides = integers("strides", of: node) ?? [1, 1]
-    guard strides.count == 2, strides[0] == strides[1], strides[0] > 0 else {
+    let stridesOfOnePicture = 1...(1 << 16)
+    guard strides.count == 2, strides[0] == strides[1], stridesOfOnePicture.contains(strides[0]) else {
       throw unsupported(node, "strides \(strides)")
+    }
+    let stride = (input == 0 ? 1 : graph.nodes[input - 1].stride) * strides[0]
+    guard stridesOfOnePicture.contains(stride) else {
+      throw unsupported(node, "each of its cells stands for \(stride) pixels, more than a picture has")
     }
     let weights = ConvolutionWeights(
       outputs: kernel.shape[0], inputs: channels, groups: group, height: kernel.shape[2],
@@ -237,7 +243,6 @@ struct ONNXReader {
         Convolution(
           weights, stride: strides[0], padding: padding,
           inputLanes: input == 0 ? 3 : Graph.lanes(for: channels)))
-    let stride = (input == 0 ? 1 : graph.nodes[input - 1].stride) * strides[0]
     try append(operation, inputs: [input], channels: weights.outputs, stride: stride, node)
   }
 

@@ -94,6 +94,17 @@ import Testing
         $0.convolution("x", "z", from: 8, to: 4)
         $0.node("Add", ["x", "z"], "y")
       } == "y")
+    #expect(try node { $0.convolution("x", "y", from: 8, to: 8, stride: .max) } == "y")
+    #expect(
+      try node {
+        $0.convolution("x", "z", from: 8, to: 8, stride: 1 << 16)
+        $0.convolution("z", "y", from: 8, to: 8, stride: 2)
+      } == "y")
+    #expect(
+      try node {
+        let kernel = $0.constant([8, 8, 1, 1], [Float](repeating: 0, count: 64))
+        $0.node("Conv", ["x", kernel], "y", integers: ["group": [.max]])
+      } == "y")
     #expect(
       try node {
         let kernel = $0.constant([1 << 40, 8, 1 << 30, 1], [1])
