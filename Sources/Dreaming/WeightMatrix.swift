@@ -44,8 +44,15 @@ struct WeightMatrix: Sendable {
       let (source, target) = (input + cell * rows, output + cell * columns)
       for column in stride(from: 0, to: columns, by: width) {
         let panel = UnsafeRawPointer(panels.pointer + column * rows)
-        if height == Self.tileHeight, column + width <= columns {
-          tile(source, height: height, panel, adding: adding, into: target + column, pitch: columns)
+        let whole = height == Self.tileHeight
+        if whole, columns - column >= width {
+          tile(
+            SIMD16<Float>.self, source, height: height, panel, adding: adding, into: target + column,
+            pitch: columns)
+        } else if whole, columns - column == width / 2 {
+          tile(
+            SIMD8<Float>.self, source, height: height, panel, adding: adding, into: target + column,
+            pitch: columns)
         } else {
           partialTile(
             source, height: height, panel, width: min(width, columns - column), adding: adding,
@@ -55,21 +62,21 @@ struct WeightMatrix: Sendable {
     }
   }
 
-  /// Six cells times sixteen columns. With a lower `height`, the last cell stands in for those below it.
+  /// Six cells times a vector of columns. With a lower `height`, the last cell stands in for those below it.
   @inline(__always)
-  private func tile(
-    _ input: UnsafePointer<Float>, height: Int, _ panel: UnsafeRawPointer, adding: Bool,
+  private func tile<Vector: SIMD>(
+    _ vector: Vector.Type, _ input: UnsafePointer<Float>, height: Int, _ panel: UnsafeRawPointer,
+    adding: Bool,
     into output: UnsafeMutablePointer<Float>, pitch: Int
-  ) {
-    typealias Vector = SIMD16<Float>
+  ) where Vector.Scalar == Float {
     let last = height &- 1
     let (input1, input2) = (input + min(1, last) &* rows, input + min(2, last) &* rows)
     let (input3, input4) = (input + min(3, last) &* rows, input + min(4, last) &* rows)
     let input5 = input + min(5, last) &* rows
     let output = UnsafeMutableRawPointer(output)
     let pitch = pitch &* 4
-    var (sum0, sum1, sum2) = (Vector.zero, Vector.zero, Vector.zero)
-    var (sum3, sum4, sum5) = (Vector.zero, Vector.zero, Vector.zero)
+    var (sum0, sum1, sum2) = (Vector(repeating: 0), Vector(repeating: 0), Vector(repeating: 0))
+    var (sum3, sum4, sum5) = (Vector(repeating: 0), Vector(repeating: 0), Vector(repeating: 0))
     if adding {
       sum0 = output.loadUnaligned(as: Vector.self)
       sum1 = output.loadUnaligned(fromByteOffset: pitch, as: Vector.self)
@@ -106,7 +113,7 @@ struct WeightMatrix: Sendable {
     withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.tileHeight * pitch) { whole in
       whole.initialize(repeating: 0)
       guard let start = whole.baseAddress else { return }
-      tile(input, height: height, panel, adding: false, into: start, pitch: pitch)
+      tile(SIMD16<Float>.self, input, height: height, panel, adding: false, into: start, pitch: pitch)
       for cell in 0..<height {
         let (source, target) = (start + cell * pitch, output + cell * columns)
         if adding {
