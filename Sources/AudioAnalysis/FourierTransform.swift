@@ -1,9 +1,8 @@
 import CFFTW3
 import Foundation
-import Synchronization
 
-/// FFTW's planner keeps global state and may run on one thread at a time; executing a plan needs no lock.
-private let planner = Mutex(())
+/// FFTW makes plans in global state; from now on it locks it, for all who make plans in this process.
+private let plannerIsThreadSafe: Void = fftwf_make_planner_thread_safe()
 
 /// The power spectrum of windowed excerpts, all of one length: one FFTW plan and its buffers.
 ///
@@ -29,19 +28,12 @@ final class FourierTransform {
     input = fftwf_alloc_real(size)
     output = fftwf_alloc_complex(size / 2 + 1)
     input.update(repeating: 0, count: size)
-    let (count, from, to) = (Int32(size), UInt(bitPattern: input), UInt(bitPattern: output))
-    let made = planner.withLock { _ in
-      UInt(
-        bitPattern: fftwf_plan_dft_r2c_1d(
-          count, UnsafeMutablePointer(bitPattern: from)!, UnsafeMutablePointer(bitPattern: to)!, FFTW_ESTIMATE
-        ))
-    }
-    plan = fftwf_plan(bitPattern: made)!
+    _ = plannerIsThreadSafe
+    plan = fftwf_plan_dft_r2c_1d(Int32(size), input, output, FFTW_ESTIMATE)
   }
 
   deinit {
-    let made = UInt(bitPattern: plan)
-    planner.withLock { _ in fftwf_destroy_plan(fftwf_plan(bitPattern: made)!) }
+    fftwf_destroy_plan(plan)
     fftwf_free(input)
     fftwf_free(output)
   }
