@@ -165,6 +165,36 @@ import Testing
     #expect(alone[0] != alone[1])
   }
 
+  @Test(arguments: [(64, 48), (97, 61), (160, 90)])
+  func scenesOneAfterAnotherAreAsAlone(width: Int, height: Int) throws {
+    let network = try shippedNetwork.get()
+    /// A scene whose layers, octaves and scale change from frame to frame, as a mapping may have them.
+    func scene(_ seed: UInt64, dreamer: () throws -> Dreamer) throws -> [Picture] {
+      let clouds = pinkNoise(width: width, height: height, seed: seed)
+      let steadying = Steadying(toward: ColourStatistics(of: clouds), pull: 0.03)
+      var frames = [clouds]
+      for number in 0..<8 {
+        let layers = ["block5", "block8", "block11.expand", "stem", "logits"]
+        var weights = Dictionary(uniqueKeysWithValues: layers.map { ($0, Float(0)) })
+        weights[layers[number % 5]] = 0.7
+        weights[layers[(number / 2 + Int(seed)) % 5]] = 0.4
+        let recipe = Recipe(
+          layerWeights: weights, iterations: 1, octaves: 1 + (number + Int(seed)) % 3,
+          octaveScale: 1.3 + 0.05 * Float(number % 4))
+        frames.append(
+          try dreamer().dream(
+            after: frames[number], motion: Motion(zoom: 1.02, rotation: 0.01, panX: 0.5), recipe: recipe,
+            steadying: steadying, seed: seed &* 1000 &+ UInt64(number)))
+      }
+      return frames
+    }
+    func fresh() throws -> Dreamer { try Dreamer(network: network, width: width, height: height) }
+    let shared = try fresh()
+    for seed in [1, 2, 1, 3, 1] as [UInt64] {
+      #expect(try scene(seed, dreamer: { shared }) == scene(seed, dreamer: fresh), "scene \(seed)")
+    }
+  }
+
   @Test func aWrongLayerNamesTheRightOnes() throws {
     let dreamer = try Dreamer(network: Network.efficientNetLite0(), width: 64, height: 48)
     let clouds = pinkNoise(width: 64, height: 48, seed: 1)
