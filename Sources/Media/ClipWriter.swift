@@ -81,6 +81,14 @@ public final class ClipWriter {
 
   deinit { cancel() }
 
+  /// Makes sure, before hours of dreaming, that a clip can be written at `path`.
+  ///
+  /// - Throws: `MediaError` for an ending that is no clip's, or a target that can't be written.
+  public static func checkTarget(_ path: String) throws(MediaError) {
+    _ = try ClipContainer(path: path)
+    try WorkingFile.checkTarget(path)
+  }
+
   /// Adds the next picture, and the sound that plays up to it.
   ///
   /// - Throws: `MediaError` when the picture has another size, is one too many, or the disk is full; the working

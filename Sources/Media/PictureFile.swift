@@ -43,13 +43,23 @@ extension Picture {
   /// - Throws: `MediaError` for another ending, and when the file can't be written.
   public func write(to path: String) throws(MediaError) {
     quietLibAV()
-    let kind: AVCodecID
+    try writeWhole(try encoded(as: try Self.codec(for: path), for: path), to: path)
+  }
+
+  /// Makes sure, before minutes of dreaming, that a picture can be written at `path`.
+  ///
+  /// - Throws: `MediaError` for an ending that is no picture's, or a target that can't be written.
+  public static func checkTarget(_ path: String) throws(MediaError) {
+    _ = try codec(for: path)
+    try WorkingFile.checkTarget(path)
+  }
+
+  private static func codec(for path: String) throws(MediaError) -> AVCodecID {
     switch fileEnding(of: path) {
-    case "png": kind = AV_CODEC_ID_PNG
-    case "jpg", "jpeg": kind = AV_CODEC_ID_MJPEG
+    case "png": AV_CODEC_ID_PNG
+    case "jpg", "jpeg": AV_CODEC_ID_MJPEG
     default: throw MediaError(path, "should end in .png, .jpg or .jpeg")
     }
-    try writeWhole(try encoded(as: kind, for: path), to: path)
   }
 
   private func encoded(as kind: AVCodecID, for path: String) throws(MediaError) -> [UInt8] {

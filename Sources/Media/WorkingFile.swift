@@ -63,6 +63,13 @@ public final class WorkingFile {
     isPending = false
   }
 
+  /// Makes sure, before work worth hours, that a file can be written at `path`.
+  ///
+  /// - Throws: what `init(for:)` throws.
+  public static func checkTarget(_ path: String) throws(MediaError) {
+    try WorkingFile(for: path).discard()
+  }
+
   private static func followingLinks(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
