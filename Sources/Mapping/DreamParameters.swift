@@ -17,7 +17,12 @@ public struct DreamParameters: Sendable, Equatable {
       let range = parameter.range
       let value =
         newValue.isNaN ? parameter.defaultValue : min(max(newValue, range.lowerBound), range.upperBound)
-      values[parameter.rawValue] = parameter.isWhole ? value.rounded() : value
+      values[parameter.rawValue] = parameter.isWhole ? value.rounded() : toMillionths(value)
     }
   }
+}
+
+/// The nearest millionth, which is what the CSV prints: so a render uses exactly the numbers one can look at.
+func toMillionths(_ value: Double) -> Double {
+  (value * 1e6).rounded() / 1e6
 }

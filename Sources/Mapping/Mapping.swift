@@ -56,7 +56,8 @@ extension Mapping {
       let curve = evaluator.curve(expression)
       for frame in frames.indices {
         let value = curve[frame]
-        frames[frame].layerWeights[layer] = value.isFinite ? min(max(value, 0), Self.heaviestLayer) : 0
+        frames[frame].layerWeights[layer] =
+          value.isFinite ? toMillionths(min(max(value, 0), Self.heaviestLayer)) : 0
       }
     }
     let ranges = scenes.ranges(

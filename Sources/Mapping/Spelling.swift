@@ -1,7 +1,12 @@
 /// What a misspelt word was probably meant to be.
-struct Spelling {
+public struct Spelling: Sendable {
   /// The words that are right.
-  let known: [String]
+  public let known: [String]
+
+  /// - Parameter known: the words that are right.
+  public init(known: [String]) {
+    self.known = known
+  }
 
   /// The known word nearest to `word`, if one is near enough to be a slip of the fingers.
   func nearest(to word: String) -> String? {
@@ -12,7 +17,7 @@ struct Spelling {
   }
 
   /// "; did you mean 'bass'?", or where nothing is near, "; `plural` are a, b, c" if `plural` is given.
-  func hint(for word: String, otherwise plural: String? = nil) -> String {
+  public func hint(for word: String, otherwise plural: String? = nil) -> String {
     if let meant = nearest(to: word) { return "; did you mean '\(meant)'?" }
     return plural.map { "; \($0) are \(known.joined(separator: ", "))" } ?? ""
   }
