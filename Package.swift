@@ -24,7 +24,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
@@ -69,10 +68,10 @@ let package = Package(
       dependencies: [
         "Rendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "MediaTests", dependencies: ["Media"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
@@ -88,9 +87,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RenderingTests",
-      dependencies: ["Rendering", "Media", "AudioAnalysis", "Mapping", "Dreaming"],
+      dependencies: ["Rendering", "Media", "AudioAnalysis", "Mapping", "Dreaming", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReverieTests", dependencies: ["reverie", "Media"], swiftSettings: strict),
+      name: "ReverieTests", dependencies: ["reverie", "Media", "TestSupport"], swiftSettings: strict),
   ]
 )

@@ -1,0 +1,27 @@
+# make demo: from a bare Debian 12 with a Swift toolchain to a first clip.  make test: everything checked.
+
+PACKAGES := pkg-config libsndfile1-dev libfftw3-dev libopenblas-dev \
+	libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libswresample-dev
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+DEMO_SONG := Songs/neon-tide.ogg
+DEMO_CLIP := demo.mp4
+
+.PHONY: demo build test lint packages
+
+demo: build
+	.build/release/reverie render $(DEMO_SONG) -o $(DEMO_CLIP)
+	@echo "Your clip: $(CURDIR)/$(DEMO_CLIP)"
+
+build: packages
+	swift build -c release --product reverie
+
+# A debug build dreams far too slowly to test, hence the release build with testing enabled, in a folder of its own.
+test: packages
+	swift test -c release -Xswiftc -enable-testing --disable-xctest --scratch-path .build-test
+
+lint:
+	swift format lint --strict -r -p Sources Tests Package.swift
+
+packages:
+	@dpkg -s $(PACKAGES) >/dev/null 2>&1 || \
+		{ $(SUDO) apt-get update && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y $(PACKAGES); }

@@ -1,0 +1,61 @@
+import Foundation
+import Mapping
+import Media
+
+/// The finished frame's colours: hue, saturation, contrast and brightness as one affine map of RGB.
+///
+/// Luma keeps its weights (bt709), so turning hues or taking colour out leaves light and dark where they are.
+struct Grading {
+  private static let luma = SIMD3<Float>(0.2126, 0.7152, 0.0722)
+  private static let middleGrey: Double = 128
+
+  /// One row a result channel; nil where the picture stays as it is.
+  private let matrix: (SIMD3<Float>, SIMD3<Float>, SIMD3<Float>)?
+  private let offset: Float
+
+  init(_ parameters: DreamParameters) {
+    let hue = parameters[.hue].truncatingRemainder(dividingBy: 360)
+    let (saturation, contrast) = (parameters[.saturation], parameters[.contrast])
+    let brightness = parameters[.brightness]
+    offset = Float(Self.middleGrey * (1 - contrast) * brightness)
+    if hue == 0 && saturation == 1 && contrast == 1 && brightness == 1 {
+      matrix = nil
+      return
+    }
+    let turned = Self.hueRotation(by: Float(hue * .pi / 180))
+    let turnedLuma = Self.luma.x * turned.0 + Self.luma.y * turned.1 + Self.luma.z * turned.2
+    func row(_ colour: SIMD3<Float>) -> SIMD3<Float> {
+      Float(contrast * brightness) * (Self.luma + Float(saturation) * (colour - turnedLuma))
+    }
+    matrix = (row(turned.0), row(turned.1), row(turned.2))
+  }
+
+  /// The rotation of RGB space around its grey axis, red toward green (Rodrigues, 1840), row by row.
+  private static func hueRotation(by angle: Float) -> (SIMD3<Float>, SIMD3<Float>, SIMD3<Float>) {
+    let along = SIMD3<Float>(repeating: (1 - cos(angle)) / 3)
+    let across = sin(angle) / Float(3).squareRoot()
+    let kept = cos(angle)
+    return (
+      along + SIMD3(kept, -across, across), along + SIMD3(across, kept, -across),
+      along + SIMD3(-across, across, kept)
+    )
+  }
+
+  func apply(to picture: Picture) -> Picture {
+    guard let matrix else { return picture }
+    var result = picture
+    let white = SIMD3<Float>(repeating: 255)
+    result.pixels.withUnsafeMutableBufferPointer { pixels in
+      for pixel in stride(from: 0, to: pixels.count, by: 3) {
+        let colour = SIMD3(Float(pixels[pixel]), Float(pixels[pixel + 1]), Float(pixels[pixel + 2]))
+        let mapped =
+          SIMD3((matrix.0 * colour).sum(), (matrix.1 * colour).sum(), (matrix.2 * colour).sum()) + offset
+        let clamped = mapped.clamped(lowerBound: .zero, upperBound: white).rounded(.toNearestOrEven)
+        pixels[pixel] = UInt8(clamped.x)
+        pixels[pixel + 1] = UInt8(clamped.y)
+        pixels[pixel + 2] = UInt8(clamped.z)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,45 @@
+import Dreaming
+import Media
+
+/// Turns the song at `songPath` into a clip at `clipPath`: hear, map, dream, encode.
+///
+/// The same song, options and program give the same bytes, whatever `options.jobs` is. The clip appears under its name
+/// only when it is whole; an error or cancelling the task leaves what was there before.
+///
+/// - Parameters:
+///   - songPath: any sound file `Song` reads.
+///   - clipPath: .mp4 or another ending `ClipWriter` writes.
+///   - options: mapping, size, excerpt, seed...
+///   - report: called as the render goes on, one call at a time, from whichever thread is at hand.
+/// - Throws: `MediaError`, `MappingError`, `RenderError`, `DreamError`, or `CancellationError`.
+public func render(
+  song songPath: String, to clipPath: String, options: RenderOptions,
+  report: @escaping @Sendable (RenderEvent) -> Void
+) async throws {
+  try ClipWriter.checkTarget(clipPath)
+  let network = try Network.efficientNetLite0()
+  let mapping = try loadMapping(options.mapping, for: network)
+  let analysis = try hear(songPath) { report(.warning($0)) }
+  let score = mapping.play(over: analysis, at: options.frameRate)
+  let excerpt = try Excerpt(of: score, song: songPath, duration: analysis.duration, options: options)
+  let scenes = Scene.scenes(of: score, within: excerpt.frames)
+
+  let writer = try ClipWriter(
+    path: clipPath, width: options.width, height: options.height, frameRate: options.frameRate,
+    frameCount: excerpt.frames.count, track: excerpt.track)
+  defer { writer.cancel() }
+  let player = ScenePlayer(network: network, score: score, options: options)
+  try await dreamInParallel(scenes, with: player, jobs: options.jobs, spillingBeside: clipPath) { frames in
+    var progress = RenderProgress(frameCount: excerpt.frames.count)
+    report(.progress(progress))
+    for (position, scene) in scenes.enumerated() {
+      for frame in scene.frames {
+        try writer.append(try await frames.finished(frame, of: scene, at: position, following: score))
+        progress.finishFrame()
+        report(.progress(progress))
+      }
+    }
+  }
+  try Task.checkCancellation()
+  try writer.finish()
+}

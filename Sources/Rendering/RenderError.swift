@@ -1,0 +1,27 @@
+import Media
+
+/// What keeps a clip from being made: one sentence a user can act on.
+public enum RenderError: Error, Equatable, CustomStringConvertible {
+  /// A recipe names a layer that the network doesn't have.
+  case unknownLayer(name: String, hint: String)
+  /// `--start` lies at or past the song's end. Both in seconds.
+  case startPastEnd(song: String, start: Double, duration: Double)
+  /// The excerpt asked for holds no frame.
+  case nothingToRender(song: String)
+  /// The folder for frames that wait their turn can't be written.
+  case workingFolder(path: String, reason: String)
+
+  /// The sentence.
+  public var description: String {
+    switch self {
+    case .unknownLayer(let name, let hint):
+      "unknown layer '\(name)'\(hint)"
+    case .startPastEnd(let song, let start, let duration):
+      "\(song): starts at \(clockTime(start)), but the song ends at \(clockTime(duration))"
+    case .nothingToRender(let song):
+      "\(song): a duration of 0 s leaves nothing to render"
+    case .workingFolder(let path, let reason):
+      "\(path): can't keep waiting frames there: \(reason)"
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/// What a render tells while it runs.
+public enum RenderEvent: Sendable {
+  /// Something about the input that doesn't stop the render, as a sentence.
+  case warning(String)
+  /// Frames have been finished.
+  case progress(RenderProgress)
+}

@@ -1,0 +1,39 @@
+import Media
+
+/// What a render is made from, beside the song.
+public struct RenderOptions: Sendable {
+  /// A built-in mapping's name or a mapping file.
+  public var mapping: String
+  /// The picture's width in pixels, even.
+  public var width: Int
+  /// The picture's height in pixels, even.
+  public var height: Int
+  /// The clip's frame rate.
+  public var frameRate: FrameRate
+  /// Where in the song the clip starts, in seconds.
+  public var start: Double
+  /// How long the clip is, in seconds; nil is up to the song's end.
+  public var duration: Double?
+  /// Another seed is another dream.
+  public var seed: UInt64
+  /// A fast look: fewer steps and octaves. The timing stays the same, frame for frame.
+  public var isDraft: Bool
+  /// Scenes dreamed at a time, at least 1. Changes nothing but the time it takes.
+  public var jobs: Int
+
+  /// The options of a full render with the default mapping.
+  public init(
+    mapping: String = "default", width: Int = 512, height: Int = 288, frameRate: FrameRate = FrameRate(24),
+    start: Double = 0, duration: Double? = nil, seed: UInt64 = 0, isDraft: Bool = false, jobs: Int
+  ) {
+    self.mapping = mapping
+    self.width = width
+    self.height = height
+    self.frameRate = frameRate
+    self.start = start
+    self.duration = duration
+    self.seed = seed
+    self.isDraft = isDraft
+    self.jobs = jobs
+  }
+}

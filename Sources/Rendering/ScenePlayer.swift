@@ -1,0 +1,74 @@
+import Dreaming
+import Foundation
+import Mapping
+import Media
+
+/// Dreams a scene: from noise, then each frame out of the one before.
+struct ScenePlayer: Sendable {
+  let network: Network
+  let score: Score
+  let options: RenderOptions
+
+  /// Ascent steps an octave that turn noise into a scene's first dream.
+  private static let openingIterations = 8
+
+  func makeDreamer() throws -> Dreamer {
+    try Dreamer(network: network, width: options.width, height: options.height)
+  }
+
+  /// Dreams `scene` and hands over its frames in order, ungraded.
+  ///
+  /// A frame depends on the frame before (as 8-bit picture), the score and the seed, on nothing else: so a scene gives
+  /// the same frames whichever dreamer and thread plays it.
+  func play(
+    _ scene: Scene, with dreamer: Dreamer, deliver: (Picture) async throws -> Void
+  ) async throws {
+    let seed = SeededGenerator.seed(options.seed, for: UInt64(scene.number))
+    let noise = pinkNoise(width: options.width, height: options.height, seed: seed)
+    let colours = ColourStatistics(of: noise)
+    var picture = noise
+    for frame in scene.dreamedFrames {
+      try Task.checkCancellation()
+      let parameters = score.frames[frame]
+      var recipe = recipe(for: parameters)
+      let frameSeed = SeededGenerator.seed(seed, for: UInt64(frame))
+      if frame == scene.frames.lowerBound {
+        recipe.iterations = max(recipe.iterations, Self.openingIterations)
+        picture = try dreamer.dream(picture, recipe: recipe, seed: frameSeed)
+      } else {
+        picture = try dreamer.dream(
+          after: picture, motion: motion(for: parameters), recipe: recipe,
+          steadying: Steadying(toward: colours, pull: steadyingPull(for: parameters)), seed: frameSeed)
+      }
+      try await deliver(picture)
+    }
+  }
+
+  private func recipe(for parameters: DreamParameters) -> Recipe {
+    let weights = zip(score.layerNames, parameters.layerWeights.map(Float.init))
+    let iterations = Int(parameters[.iterations])
+    let octaves = Int(parameters[.octaves])
+    return Recipe(
+      layerWeights: Dictionary(uniqueKeysWithValues: weights),
+      intensity: Float(parameters[.intensity]), step: 2,
+      iterations: options.isDraft ? min(iterations, 1) : iterations,
+      octaves: options.isDraft ? min(octaves, 2) : octaves,
+      octaveScale: Float(parameters[.octaveScale]), jitter: 24)
+  }
+
+  /// Mappings speak of 1/24 s, whatever the clip's frame rate.
+  private var mappingFramesPerFrame: Double { 24 / score.frameRate.framesPerSecond }
+
+  private func motion(for parameters: DreamParameters) -> Motion {
+    let share = mappingFramesPerFrame
+    return Motion(
+      zoom: pow(parameters[.zoom], share),
+      rotation: parameters[.rotation] * share * Double.pi / 180,
+      panX: parameters[.panX] * share / 100 * Double(options.width),
+      panY: parameters[.panY] * share / 100 * Double(options.height))
+  }
+
+  private func steadyingPull(for parameters: DreamParameters) -> Float {
+    Float(1 - pow(1 - parameters[.steadying], mappingFramesPerFrame))
+  }
+}

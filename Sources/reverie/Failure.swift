@@ -1,0 +1,20 @@
+import ArgumentParser
+import Foundation
+
+/// Runs a command's work; what goes wrong becomes one line on standard error and exit code 1, an interrupt 130.
+func reportingFailure<Result>(_ work: () async throws -> Result) async throws -> Result {
+  do {
+    return try await work()
+  } catch is CancellationError {
+    printError("stopped; nothing was written")
+    throw ExitCode(128 + SIGINT)
+  } catch {
+    printError("error: \(error)")
+    throw ExitCode.failure
+  }
+}
+
+/// A line on standard error.
+func printError(_ line: String) {
+  FileHandle.standardError.write(Data("\(line)\n".utf8))
+}

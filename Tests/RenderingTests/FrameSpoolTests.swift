@@ -1,0 +1,59 @@
+import Foundation
+import Media
+import Testing
+
+@testable import Rendering
+
+@Suite struct FrameSpoolTests {
+  private func picture(_ value: Int) -> Picture {
+    Picture(width: 2, height: 2, pixels: (0..<12).map { UInt8((value + $0) % 256) })
+  }
+
+  private func makeFolder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
+  @Test func framesComeBackInOrderFromMemoryAndDisk() async throws {
+    let folder = try makeFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let spool = FrameSpool(
+      beside: folder.appendingPathComponent("clip.mp4").path, sceneCount: 2, scenesAhead: 2)
+    for frame in 0..<60 {
+      try await spool.deliver(picture(frame), of: 0)
+      try await spool.deliver(picture(100 + frame), of: 1)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 1, "frames spilled")
+    for frame in 0..<60 { #expect(try await spool.next(of: 0) == picture(frame)) }
+    for frame in 0..<60 { #expect(try await spool.next(of: 1) == picture(100 + frame)) }
+    await spool.removeFolder()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test func aJobFarAheadWaitsForTheEncoder() async throws {
+    let spool = FrameSpool(beside: "/tmp/clip.mp4", sceneCount: 5, scenesAhead: 2)
+    #expect(try await spool.beginScene() == 0)
+    #expect(try await spool.beginScene() == 1)
+    async let third = spool.beginScene()
+    try await spool.deliver(picture(0), of: 1)
+    _ = try await spool.next(of: 1)
+    #expect(try await third == 2)
+  }
+
+  @Test func failingWakesWhoeverWaits() async throws {
+    struct Trouble: Error {}
+    let spool = FrameSpool(beside: "/tmp/clip.mp4", sceneCount: 1, scenesAhead: 1)
+    let frame = Task { try await spool.next(of: 0) }
+    await spool.fail(Trouble())
+    await #expect(throws: Trouble.self) { try await frame.value }
+    await #expect(throws: Trouble.self) { try await spool.deliver(picture(0), of: 0) }
+  }
+
+  @Test func aFolderThatCannotBeWrittenIsNamed() async throws {
+    let spool = FrameSpool(beside: "/proc/none/clip.mp4", sceneCount: 1, scenesAhead: 1)
+    await #expect(throws: RenderError.self) {
+      for frame in 0..<40 { try await spool.deliver(picture(frame), of: 0) }
+    }
+  }
+}

@@ -1,1 +1,0 @@
-// replaced as soon as the module has something to test

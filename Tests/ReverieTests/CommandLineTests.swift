@@ -1,0 +1,152 @@
+import Foundation
+import Media
+import TestSupport
+import Testing
+
+@Suite(.serialized) struct CommandLineTests {
+  private let folder: TemporaryFolder
+  private let reverie: Program
+  private let beats = stride(from: 0.25, to: 6, by: 0.5).map { $0 }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    reverie = Program(folder: folder.url)
+    try writeWave(clickTrack(at: beats, duration: 6), to: folder.url.appendingPathComponent("song.wav"))
+  }
+
+  private let quick = ["--size", "64x48", "--fps", "8", "--draft"]
+
+  @Test func renderWritesAClipBesideTheSong() throws {
+    let run = try reverie(["render", "song.wav"] + quick)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output == "song.mp4\n")
+    #expect(try folder.contents == ["song.mp4", "song.wav"])
+    let clip = try Footage(path: folder.path("song.mp4"))
+    var count = 0
+    while try clip.nextFrame() != nil { count += 1 }
+    #expect(count == 48)
+  }
+
+  @Test func analyzePrintsTheBeats() throws {
+    let run = try reverie(["analyze", "song.wav", "--format", "beats"])
+    #expect(run.status == 0, "\(run.errors)")
+    let times = run.output.split(separator: "\n").compactMap { Double($0.split(separator: "\t")[0]) }
+    for beat in beats.dropFirst(2).dropLast(2) {
+      #expect(times.contains { abs($0 - beat) < 0.02 }, "no beat near \(beat)")
+    }
+  }
+
+  @Test(arguments: ["table", "json", "csv", "labels"])
+  func analyzePrintsEveryFormat(format: String) throws {
+    let run = try reverie(["analyze", "song.wav", "--format", format])
+    #expect(run.status == 0 && run.errors.isEmpty)
+    #expect(run.output.count > 100)
+  }
+
+  @Test func curvesAreTheSameOnStandardOutputAndInAFile() throws {
+    let printed = try reverie(["curves", "song.wav", "--fps", "8"])
+    #expect(printed.status == 0, "\(printed.errors)")
+    #expect(printed.output.split(separator: "\n").count == 49, "a header and a row a frame")
+    let written = try reverie(["curves", "song.wav", "--fps", "8", "-o", "curves.csv"])
+    #expect(written.status == 0 && written.output.isEmpty)
+    #expect(try String(contentsOfFile: folder.path("curves.csv"), encoding: .utf8) == printed.output)
+  }
+
+  @Test func stillDreamsAPicture() throws {
+    let grey = Picture(width: 64, height: 48, pixels: (0..<3 * 64 * 48).map { UInt8(96 + $0 % 64) })
+    try grey.write(to: folder.path("photo.png"))
+    let run = try reverie([
+      "still", "photo.png", "-o", "dream.png", "--layer", "block5=0.7", "--layer", "block2", "--iterations",
+      "2",
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    let dream = try Picture(contentsOf: folder.path("dream.png"))
+    #expect(dream.width == 64 && dream.height == 48 && dream != grey)
+  }
+
+  @Test func layersAndMappingsAreListed() throws {
+    let layers = try reverie(["layers"])
+    #expect(layers.status == 0 && layers.output.contains("block11.expand"))
+    let mappings = try reverie(["mappings"])
+    #expect(mappings.status == 0 && mappings.output.split(separator: "\n").count >= 4)
+    let text = try reverie(["mappings", "default"])
+    #expect(text.status == 0 && text.output.contains("layers:"))
+  }
+
+  @Test func aPrintedMappingRendersAsTheBuiltInOne() throws {
+    try reverie(["mappings", "default"]).output
+      .write(toFile: folder.path("mine.yaml"), atomically: true, encoding: .utf8)
+    let mine = try reverie(["curves", "song.wav", "--mapping", "mine.yaml"])
+    #expect(try reverie(["curves", "song.wav"]).output == mine.output)
+  }
+
+  @Test func interruptingLeavesNothing() throws {
+    let run = try reverie.start(["render", "song.wav", "--size", "256x144"])
+    Thread.sleep(forTimeInterval: 1.5)
+    run.process.interrupt()
+    let outcome = try run.outcome()
+    #expect(outcome.status == 130, "\(outcome.errors)")
+    #expect(try folder.contents == ["song.wav"])
+  }
+
+  /// Each fails with exit code 1 and one line that holds every given word; no file is left behind.
+  @Test(arguments: [
+    (["render", "none.wav"], ["none.wav"]),
+    (["render", "."], ["."]),
+    (["render", "empty.wav"], ["empty.wav", "empty"]),
+    (["render", "sample.wav"], ["sample.wav", "short"]),
+    (["analyze", "sample.wav"], ["sample.wav", "short"]),
+    (["render", "text.mp3"], ["text.mp3"]),
+    (["render", "song.wav", "--duration", "0"], ["song.wav", "0 s"]),
+    (["render", "song.wav", "--start", "1:00"], ["song.wav", "1:00"]),
+    (["render", "song.wav", "-o", "none/clip.mp4"], ["none"]),
+    (["render", "song.wav", "-o", "clip.xyz"], ["clip.xyz"]),
+    (["render", "song.wav", "--mapping", "nowhere"], ["nowhere", "pulse"]),
+    (["render", "song.wav", "--mapping", "wrong.yaml"], ["wrong.yaml:2:11", "bas"]),
+    (["render", "song.wav", "--mapping", "layer.yaml"], ["layer.yaml:2:3", "blok5", "block5"]),
+    (["curves", "song.wav", "--mapping", "layer.yaml"], ["layer.yaml:2:3", "blok5", "block5"]),
+    (["curves", "song.wav", "-o", "none/curves.csv"], ["none"]),
+    (["analyze", "none.wav"], ["none.wav"]),
+    (["analyze", "text.mp3"], ["text.mp3"]),
+    (["still", "none.png", "-o", "dream.png"], ["none.png"]),
+    (["still", "text.mp3", "-o", "dream.png"], ["text.mp3"]),
+    (["still", "text.mp3", "-o", "dream.png", "--layer", "blok5"], ["blok5", "block5"]),
+    (["mappings", "nowhere"], ["nowhere"]),
+  ])
+  func badInputIsOneClearLine(arguments: [String], words: [String]) throws {
+    try Data().write(to: folder.url.appendingPathComponent("empty.wav"))
+    try writeWave([0.5], to: folder.url.appendingPathComponent("sample.wav"))
+    for (name, text) in [
+      ("text.mp3", "Not a song at all.\n"), ("wrong.yaml", "layers:\n  block5: bas + 1\n"),
+      ("layer.yaml", "layers:\n  blok5: 1\n"),
+    ] {
+      try text.write(toFile: folder.path(name), atomically: true, encoding: .utf8)
+    }
+    let before = try folder.contents
+    let run = try reverie(arguments)
+    #expect(run.status == 1)
+    #expect(run.output.isEmpty)
+    #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+    for word in words { #expect(run.errors.contains(word), "\(run.errors)") }
+    #expect(try folder.contents == before)
+  }
+
+  @Test(arguments: [
+    ["render"], ["render", "song.wav", "--size", "63x48"], ["render", "song.wav", "--fps", "0"],
+    ["render", "song.wav", "--jobs", "0"], ["render", "song.wav", "-o", "song.wav"],
+    ["render", "song.wav", "-o", "./song.wav"], ["render", "song.wav", "--start", "-1"],
+    ["render", "song.wav", "--colour", "blue"], ["curves", "song.wav", "-o", "song.wav"],
+    ["still", "song.wav"], ["analyze", "song.wav", "--format", "xml"], ["dance"],
+  ])
+  func aMalformedCommandLineIsRefused(arguments: [String]) throws {
+    let run = try reverie(arguments)
+    #expect(run.status == 64, "\(run.errors)")
+    #expect(try folder.contents == ["song.wav"])
+  }
+
+  @Test func silenceRenders() throws {
+    try writeWave(Array(repeating: 0, count: 88200), to: folder.url.appendingPathComponent("silence.wav"))
+    let silence = try reverie(["render", "silence.wav"] + quick)
+    #expect(silence.status == 0, "\(silence.errors)")
+  }
+}

@@ -1,1 +1,0 @@
-// placeholder until there is something to test
