@@ -32,6 +32,8 @@ let package = Package(
       name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CFFTW3", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
       name: "CLibAV", pkgConfig: "libavformat",
       providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev", "libswresample-dev"])]),
 
@@ -54,7 +56,7 @@ let package = Package(
     .target(
       name: "Dreaming",
       dependencies: [
-        "Media", "CFFTW3", "CEfficientNetLite0", "CProcessor",
+        "Media", "CFFTW3", "COpenBLAS", "CEfficientNetLite0", "CProcessor",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
       exclude: ["onnx.proto"],

@@ -8,3 +8,15 @@ bool processor_runs_vector_kernels(void) {
   return true;
 #endif
 }
+
+const char *processor_openblas_core(void) {
+#if defined(__x86_64__)
+  if (!processor_runs_vector_kernels()) return 0;
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd")
+                 && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
+             ? "SkylakeX"
+             : "Haswell";
+#else
+  return 0;
+#endif
+}

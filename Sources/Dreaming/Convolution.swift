@@ -32,8 +32,6 @@ struct Convolution: Sendable {
   let outputLanes: Int
   /// Rows `[kernelHeight][kernelWidth][inputLanes]`, columns `[outputLanes]`: from windows to outputs.
   let matrix: WeightMatrix
-  /// The transposed matrix, from outputs' gradients to windows'.
-  let backwardMatrix: WeightMatrix
   /// `[outputLanes]`
   let bias: Constants
 
@@ -57,7 +55,6 @@ struct Convolution: Sendable {
       return weights.kernel[(output * inputsPerGroup + input) * area + cell]
     }
     matrix = WeightMatrix(rows: windowCount, columns: outputLanes, element: element)
-    backwardMatrix = WeightMatrix(rows: outputLanes, columns: windowCount) { element($1, $0) }
   }
 
   /// Floats in a window of the input.
@@ -178,7 +175,7 @@ struct ConvolutionStep: Step {
       let target =
         windowGradients.map { memory[$0] } ?? input + rows.lowerBound * horizontal.size
         * convolution.inputLanes
-      convolution.backwardMatrix.multiply(
+      convolution.matrix.multiplyTransposed(
         gradient + rows.lowerBound * outputRow, cells: rows.count * horizontal.output,
         adding: windowGradients == nil && inputGradient.adds, into: target)
       if windowGradients != nil { scatter(target, rows: rows, into: input) }

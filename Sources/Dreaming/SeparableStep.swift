@@ -106,7 +106,7 @@ struct SeparableStep: Step {
     let target = memory[inputGradient.buffer] + rows.lowerBound * inputRow
     let count = rows.count * inputRow
     if let expansion = layers.expansion {
-      expansion.backwardMatrix.multiply(
+      expansion.matrix.multiplyTransposed(
         gradient, cells: rows.count * horizontal.size, adding: inputGradient.adds, into: target)
     } else if inputGradient.adds {
       for index in 0..<count { target[index] += gradient[index] }
@@ -195,7 +195,7 @@ struct SeparableStep: Step {
     var wide = gradient
     if let projection = layers.projection {
       wide = memory[backwardScratch.product]
-      projection.backwardMatrix.multiply(
+      projection.matrix.multiplyTransposed(
         gradient, cells: rows.count * horizontal.output, adding: false, into: wide)
     }
     for row in rows {

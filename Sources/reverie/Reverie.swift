@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dreaming
 
 /// The command line: one subcommand a file.
 @main struct Reverie: AsyncParsableCommand {
@@ -13,4 +14,9 @@ import ArgumentParser
       """,
     version: "0.1.0",
     subcommands: [Render.self, Analyze.self, Curves.self, Still.self, Layers.self, Mappings.self])
+
+  static func main() async {
+    restartWithFastProducts()
+    await main(nil)
+  }
 }

@@ -2,3 +2,6 @@
 
 /// Whether this processor has the vector instructions that the kernels are compiled for.
 bool processor_runs_vector_kernels(void);
+
+/// OpenBLAS's name for the oldest processors with this one's vector instructions, AVX2 or AVX-512; null without those.
+const char *processor_openblas_core(void);
