@@ -54,7 +54,7 @@ public enum Parameter: Int, Sendable, CaseIterable {
     case .octaves: 3
     case .octaveScale: 1.5
     case .rotation, .panX, .panY, .hue: 0
-    case .steadying: 0.03
+    case .steadying: 0.05
     }
   }
 

@@ -50,7 +50,7 @@ struct ScenePlayer: Sendable {
     let octaves = Int(parameters[.octaves])
     return Recipe(
       layerWeights: Dictionary(uniqueKeysWithValues: weights),
-      intensity: Float(parameters[.intensity]), step: 2,
+      intensity: Float(parameters[.intensity]),
       iterations: options.isDraft ? min(iterations, 1) : iterations,
       octaves: options.isDraft ? min(octaves, 2) : octaves,
       octaveScale: Float(parameters[.octaveScale]), jitter: 24)

@@ -30,7 +30,7 @@ import Testing
     let mapping = try Mapping(
       yaml: "zoom: 1.05\nrotation: 0 - 0.000001\nhue: -36000\npanX: 0 - 0.0000001\npanY: 1/3", file: "x")
     let csv = mapping.play(over: .song(duration: 0.01), at: FrameRate(24)).csv()
-    #expect(csv.split(separator: "\n")[1] == "0,0,1,2,3,1.5,1.05,-0.000001,0,0.333333,0.03,-36000,1,1,1")
+    #expect(csv.split(separator: "\n")[1] == "0,0,1,2,3,1.5,1.05,-0.000001,0,0.333333,0.05,-36000,1,1,1")
   }
 
   @Test func quotesStrangeLayerNames() throws {
