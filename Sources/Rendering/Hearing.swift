@@ -11,7 +11,7 @@ public func hear(_ path: String, warn: (String) -> Void) throws(MediaError) -> A
   let song = try Song(path: path)
   let analysis = try Analysis(of: song)
   guard analysis.duration >= shortestSong else {
-    throw MediaError(path, "is too short: \(analysis.duration) s; a song takes at least \(shortestSong) s")
+    throw MediaError(path, "is too short to hear anything in; a song takes at least \(shortestSong) s")
   }
   if song.nonFiniteSamples > 0 {
     warn("\(path): \(song.nonFiniteSamples) samples are not numbers (NaN or infinite) and count as 0")
