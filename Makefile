@@ -13,7 +13,7 @@ demo: build
 	@echo "Your clip: $(CURDIR)/$(DEMO_CLIP)"
 
 build: packages
-	swift build -c release --product reverie
+	swift build -c release --product reverie --static-swift-stdlib
 
 # A debug build dreams far too slowly to test, hence the release build with testing enabled, in a folder of its own.
 test: packages
