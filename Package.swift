@@ -75,7 +75,8 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "MediaTests", dependencies: ["Media"], exclude: ["Fixtures"], swiftSettings: strict),
+      name: "MediaTests", dependencies: ["Media", "TestSupport"], exclude: ["Fixtures"], swiftSettings: strict
+    ),
     .testTarget(
       name: "AudioAnalysisTests", dependencies: ["AudioAnalysis", "Media"], swiftSettings: strict),
     .testTarget(

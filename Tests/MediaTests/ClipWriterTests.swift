@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import TestSupport
 import Testing
 
 @Suite struct ClipWriterTests {
@@ -33,7 +34,7 @@ import Testing
 
   @Test(arguments: ["mp4", "mkv", "mov"])
   func coloursComeBack(ending: String) throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let path = folder("clip." + ending)
     let colours: [(UInt8, UInt8, UInt8)] = [
       (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255), (0, 0, 0), (90, 160, 40),
@@ -56,7 +57,7 @@ import Testing
 
   @Test(arguments: ["tone.flac", "tone.mp3", "tone.m4a", "tone.ogg", "tone.opus"], ["mp4", "mkv"])
   func soundAndPictureMeet(song: String, ending: String) throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let path = folder("clip." + ending)
     let count = try write(fixture(song), duration: 1.5, to: path)
     let decoded = try frames(of: path)
@@ -75,7 +76,7 @@ import Testing
 
   @Test(arguments: [("mp4", 96_000, 6), ("mp4", 11_025, 1), ("mkv", 96_000, 6), ("mp4", 44_100, 8)])
   func everyRateAndLayoutFindsItsTrack(ending: String, sampleRate: Int, channels: Int) throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let samples = (0..<sampleRate * channels).map { sin(Float($0 / channels) * 300 / Float(sampleRate)) / 2 }
     let wav = wavBytes(samples, sampleRate: sampleRate, channels: channels)
     let song = try folder.write(wav, as: "song.wav")
@@ -88,7 +89,7 @@ import Testing
   }
 
   @Test func anExcerptBeginsWhereItShould() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let path = folder("clip.mkv")
     let writer = try ClipWriter(
       path: path, width: 64, height: 48, frameRate: rate, frameCount: 12,
@@ -101,7 +102,7 @@ import Testing
   }
 
   @Test func aSongThatEndsEarlyIsFollowedBySilence() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let song = try folder.write(wavBytes([Float](repeating: 0.5, count: 4410)), as: "song.wav")
     _ = try write(song, duration: 1, to: folder("clip.mkv"))
     let samples = try readAll(try Song(path: folder("clip.mkv")))
@@ -112,7 +113,7 @@ import Testing
 
   @Test(arguments: ["mp4", "mkv"])
   func theSameWorkGivesTheSameBytes(ending: String) throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     for name in ["a.", "b."] {
       _ = try write(fixture("tone.flac"), duration: 1.5, to: folder(name + ending))
     }
@@ -120,7 +121,7 @@ import Testing
   }
 
   @Test func nothingIsLeftOfAClipGivenUp() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let old = try folder.write("old".utf8, as: "clip.mp4")
     func start() throws -> ClipWriter {
       let writer = try ClipWriter(
@@ -140,7 +141,7 @@ import Testing
   }
 
   @Test func saysWhatIsWrongBeforeAnyWork() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     func attempt(_ path: String, width: Int = 64, song: String? = nil) throws {
       _ = try ClipWriter(
         path: path, width: width, height: 48, frameRate: rate, frameCount: 1,

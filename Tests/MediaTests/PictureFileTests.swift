@@ -1,4 +1,5 @@
 import Media
+import TestSupport
 import Testing
 
 @Suite struct PictureFileTests {
@@ -12,14 +13,14 @@ import Testing
   }()
 
   @Test func aPNGComesBackExactly() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     try photo.write(to: folder("photo.png"))
     #expect(try Picture(contentsOf: folder("photo.png")) == photo)
     #expect(try folder.names == ["photo.png"])
   }
 
   @Test func aJPEGComesBackAlmost() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     try photo.write(to: folder("photo.JPG"))
     let back = try Picture(contentsOf: folder("photo.JPG"))
     #expect((back.width, back.height) == (40, 24))
@@ -28,7 +29,7 @@ import Testing
   }
 
   @Test func blackAndWhiteStayTheDarkestAndTheBrightest() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     for level in [UInt8(0), 255] {
       let flat = Picture(width: 16, height: 16, pixels: [UInt8](repeating: level, count: 768))
       try flat.write(to: folder("flat.jpeg"))
@@ -57,7 +58,7 @@ import Testing
   }
 
   @Test func saysWhatIsWrong() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let missing = folder("missing.png")
     #expect(throws: MediaError(missing, "does not exist")) { try Picture(contentsOf: missing) }
     #expect(throws: MediaError(folder.path, "is a folder, not a picture")) {

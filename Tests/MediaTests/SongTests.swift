@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import TestSupport
 import Testing
 
 /// Everything that is left of a song.
@@ -37,7 +38,7 @@ func readAll(_ song: Song, chunk: Int = 1000) throws -> [Float] {
 
   @Test(arguments: WAVCoding.allCases)
   func readsEveryDepth(coding: WAVCoding) throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let samples: [Float] = [0, 0.5, -0.5, 0.25, -1, 0.125]
     let song = try Song(path: folder.write(wavBytes(samples, coding: coding), as: "depth.wav"))
     #expect(try readAll(song) == samples)
@@ -45,7 +46,7 @@ func readAll(_ song: Song, chunk: Int = 1000) throws -> [Float] {
 
   @Test(arguments: [(1, 8_000), (2, 22_050), (3, 44_100), (6, 48_000), (8, 192_000)])
   func readsEveryLayoutAndRate(channels: Int, sampleRate: Int) throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let samples = (0..<5000 * channels).map { Float($0 % channels) / 16 }
     let wav = wavBytes(samples, sampleRate: sampleRate, channels: channels)
     let song = try Song(path: folder.write(wav, as: "layout.wav"))
@@ -55,7 +56,7 @@ func readAll(_ song: Song, chunk: Int = 1000) throws -> [Float] {
   }
 
   @Test func contentDecidesNotTheEnding() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let wav = try Song(path: folder.write(wavBytes([0.5, -0.5]), as: "wav.mp3"))
     #expect(try readAll(wav) == [0.5, -0.5])
     let mp3 = try Song(path: folder.write(bytes(of: fixture("tone.mp3")), as: "mp3.wav"))
@@ -63,7 +64,7 @@ func readAll(_ song: Song, chunk: Int = 1000) throws -> [Float] {
   }
 
   @Test func aSampleThatIsNoNumberIsSilenceAndCounted() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let wav = wavBytes([0.5, .nan, .infinity, -.infinity, 0.25], coding: .float32)
     let song = try Song(path: folder.write(wav, as: "nan.wav"))
     #expect(try readAll(song) == [0.5, 0, 0, 0, 0.25])
@@ -71,7 +72,7 @@ func readAll(_ song: Song, chunk: Int = 1000) throws -> [Float] {
   }
 
   @Test func oneSampleIsASong() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let song = try Song(path: folder.write(wavBytes([0.5]), as: "one.wav"))
     #expect(try song.read(upTo: 100) == [0.5])
     #expect(try song.read(upTo: 100) == [])
@@ -79,14 +80,14 @@ func readAll(_ song: Song, chunk: Int = 1000) throws -> [Float] {
 
   @Test(arguments: [0, 0xFFFF_FFFF, 0x7FFF_F000])
   func aPipesUnknownLengthIsNoPromise(promisedBytes: Int) throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let wav = wavBytes([0.5, 0.25], promisedBytes: promisedBytes)
     #expect(try readAll(try Song(path: folder.write(wav, as: "pipe.wav"))) == [0.5, 0.25])
   }
 
   @Test(arguments: [("tone.flac", 0.5), ("tone.mp3", 0.2), ("tone.m4a", 0.3)])
   func aSongThatIsCutOffSaysSo(name: String, kept: Double) throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let whole = try bytes(of: fixture(name))
     let path = try folder.write(whole.prefix(Int(Double(whole.count) * kept)), as: name)
     let error = #expect(throws: MediaError.self) { try readAll(try Song(path: path)) }
@@ -95,7 +96,7 @@ func readAll(_ song: Song, chunk: Int = 1000) throws -> [Float] {
   }
 
   @Test func aWAVThatIsCutOffSaysSo() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let whole = wavBytes([Float](repeating: 0.5, count: 44_100))
     let path = try folder.write(whole.prefix(44 + 44_100), as: "cut.wav")
     #expect(throws: MediaError(path, "is cut off: its header promises 1.0 s but only 0.5 s could be read")) {
@@ -104,7 +105,7 @@ func readAll(_ song: Song, chunk: Int = 1000) throws -> [Float] {
   }
 
   @Test func aDamagedFrameDoesNotEndTheSong() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     var mp3 = try bytes(of: fixture("tone.mp3"))
     for index in mp3.count / 2..<mp3.count / 2 + 300 { mp3[index] = 0 }
     let samples = try readAll(try Song(path: folder.write(mp3, as: "damaged.mp3")))
@@ -119,7 +120,7 @@ func readAll(_ song: Song, chunk: Int = 1000) throws -> [Float] {
     ("text.txt", String(repeating: "la la la\n", count: 1000), "is not a sound file that can be read"),
   ])
   func saysWhatIsWrong(name: String, text: String?, reason: String) throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     if let text { _ = try folder.write(text.utf8, as: name) }
     let error = #expect(throws: MediaError.self) { try Song(path: folder(name)) }
     #expect(error?.path == folder(name))
@@ -127,7 +128,7 @@ func readAll(_ song: Song, chunk: Int = 1000) throws -> [Float] {
   }
 
   @Test func saysWhatElseIsWrong() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     #expect(throws: MediaError(folder.path, "is a folder, not a song")) { try Song(path: folder.path) }
     let none = try folder.write(wavBytes([]), as: "none.wav")
     #expect(throws: MediaError(none, "has no sound in it (0 samples)")) { try Song(path: none) }

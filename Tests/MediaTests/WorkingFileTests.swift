@@ -1,10 +1,11 @@
 import Foundation
 import Media
+import TestSupport
 import Testing
 
 @Suite struct WorkingFileTests {
   @Test func theTargetStaysAsItWasUntilTheNewFileIsWhole() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let path = try folder.write("old".utf8, as: "a.csv")
     let working = try WorkingFile(for: path)
     try "new".write(toFile: working.workingPath, atomically: false, encoding: .utf8)
@@ -16,7 +17,7 @@ import Testing
   }
 
   @Test func nothingIsLeftOfAFileGivenUp() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     do {
       _ = try WorkingFile(for: folder("a.csv"))
     }
@@ -24,7 +25,7 @@ import Testing
   }
 
   @Test func aLinkStaysALink() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     let path = try folder.write("old".utf8, as: "a.csv")
     try FileManager.default.createSymbolicLink(atPath: folder("link.csv"), withDestinationPath: path)
     try writeWhole("new", to: folder("link.csv"))
@@ -33,7 +34,7 @@ import Testing
   }
 
   @Test func refusesFoldersAndDevices() throws {
-    let folder = try TestFolder()
+    let folder = try TemporaryFolder()
     #expect(throws: MediaError(folder.path, "is a folder; name a file in it")) {
       try writeWhole("text", to: folder.path)
     }

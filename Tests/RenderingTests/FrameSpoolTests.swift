@@ -1,5 +1,5 @@
-import Foundation
 import Media
+import TestSupport
 import Testing
 
 @testable import Rendering
@@ -9,26 +9,19 @@ import Testing
     Picture(width: 2, height: 2, pixels: (0..<12).map { UInt8((value + $0) % 256) })
   }
 
-  private func makeFolder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder
-  }
-
   @Test func framesComeBackInOrderFromMemoryAndDisk() async throws {
-    let folder = try makeFolder()
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     let spool = FrameSpool(
-      beside: folder.appendingPathComponent("clip.mp4").path, sceneCount: 2, scenesAhead: 2)
+      beside: folder("clip.mp4"), sceneCount: 2, scenesAhead: 2)
     for frame in 0..<60 {
       try await spool.deliver(picture(frame), of: 0)
       try await spool.deliver(picture(100 + frame), of: 1)
     }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 1, "frames spilled")
+    #expect(try folder.names.count == 1, "frames spilled")
     for frame in 0..<60 { #expect(try await spool.next(of: 0) == picture(frame)) }
     for frame in 0..<60 { #expect(try await spool.next(of: 1) == picture(100 + frame)) }
     await spool.removeFolder()
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    #expect(try folder.names.isEmpty)
   }
 
   @Test func aJobFarAheadWaitsForTheEncoder() async throws {

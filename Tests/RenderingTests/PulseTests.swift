@@ -9,13 +9,13 @@ import Testing
 @Suite struct PulseTests {
   @Test func theClipMovesMostOnTheBeat() async throws {
     let folder = try TemporaryFolder()
-    let song = folder.path("song.wav")
+    let song = folder("song.wav")
     let beats = stride(from: 0.26, to: 5, by: 0.5).map { $0 }
-    try writeWave(clickTrack(at: beats, duration: 5), to: URL(fileURLWithPath: song))
+    try Data(wavBytes(clickTrack(at: beats, duration: 5))).write(to: URL(fileURLWithPath: song))
     let options = RenderOptions(width: 128, height: 72, jobs: 1)
-    try await render(song: song, to: folder.path("clip.mp4"), options: options) { _ in }
+    try await render(song: song, to: folder("clip.mp4"), options: options) { _ in }
 
-    let change = try frameChanges(of: folder.path("clip.mp4"))
+    let change = try frameChanges(of: folder("clip.mp4"))
     for beat in beats.dropFirst().dropLast() {
       let frame = options.frameRate.frame(at: beat)
       let around = (frame - 5)...(frame + 6)

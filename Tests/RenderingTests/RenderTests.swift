@@ -13,10 +13,10 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    song = folder.path("song.wav")
-    mapping = folder.path("quick.yaml")
+    song = folder("song.wav")
+    mapping = folder("quick.yaml")
     let beats = stride(from: 0.25, to: 4, by: 0.5).map { $0 }
-    try writeWave(clickTrack(at: beats, duration: 4), to: URL(fileURLWithPath: song))
+    try Data(wavBytes(clickTrack(at: beats, duration: 4))).write(to: URL(fileURLWithPath: song))
     try """
     name: quick
     scenes:
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func aSongBecomesAClipOfItsLength() async throws {
-    let clip = folder.path("clip.mp4")
+    let clip = folder("clip.mp4")
     try await render(song: song, to: clip, options: options()) { _ in }
     let footage = try Footage(path: clip)
     #expect(footage.width == 64 && footage.height == 48)
@@ -54,36 +54,36 @@ import Testing
       length += chunk.count / track.channels
     }
     #expect(abs(Double(length) / Double(track.sampleRate) - 4) < 1 / 12.0)
-    #expect(try folder.contents == ["clip.mp4", "quick.yaml", "song.wav"], "nothing else is left behind")
+    #expect(try folder.names == ["clip.mp4", "quick.yaml", "song.wav"], "nothing else is left behind")
   }
 
   @Test func theNumberOfJobsChangesNothing() async throws {
     for jobs in [1, 3] {
-      try await render(song: song, to: folder.path("\(jobs).mp4"), options: options(jobs: jobs)) { _ in }
+      try await render(song: song, to: folder("\(jobs).mp4"), options: options(jobs: jobs)) { _ in }
     }
-    let one = try Data(contentsOf: URL(fileURLWithPath: folder.path("1.mp4")))
-    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path("3.mp4"))) == one)
+    let one = try Data(contentsOf: URL(fileURLWithPath: folder("1.mp4")))
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder("3.mp4"))) == one)
   }
 
   @Test func anotherSeedIsAnotherDream() async throws {
     var other = options()
     other.seed = 1
-    try await render(song: song, to: folder.path("a.mp4"), options: options()) { _ in }
-    try await render(song: song, to: folder.path("b.mp4"), options: other) { _ in }
-    #expect(try frames(of: folder.path("a.mp4"))[20] != frames(of: folder.path("b.mp4"))[20])
+    try await render(song: song, to: folder("a.mp4"), options: options()) { _ in }
+    try await render(song: song, to: folder("b.mp4"), options: other) { _ in }
+    #expect(try frames(of: folder("a.mp4"))[20] != frames(of: folder("b.mp4"))[20])
   }
 
   @Test func anExcerptHasTheLengthAskedFor() async throws {
     var excerpt = options()
     excerpt.start = 1.5
     excerpt.duration = 1
-    try await render(song: song, to: folder.path("clip.mp4"), options: excerpt) { _ in }
-    #expect(try frames(of: folder.path("clip.mp4")).count == 12)
+    try await render(song: song, to: folder("clip.mp4"), options: excerpt) { _ in }
+    #expect(try frames(of: folder("clip.mp4")).count == 12)
   }
 
   @Test func progressEndsWithEveryFrame() async throws {
     let counts = AsyncStream.makeStream(of: Int.self)
-    try await render(song: song, to: folder.path("clip.mp4"), options: options()) { event in
+    try await render(song: song, to: folder("clip.mp4"), options: options()) { event in
       if case .progress(let progress) = event { counts.continuation.yield(progress.finishedFrames) }
     }
     counts.continuation.finish()
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test func cancellingLeavesWhatWasThere() async throws {
-    let clip = folder.path("clip.mp4")
+    let clip = folder("clip.mp4")
     try "precious".write(toFile: clip, atomically: true, encoding: .utf8)
     var long = options()
     (long.width, long.height, long.frameRate) = (512, 288, FrameRate(60))
@@ -106,24 +106,24 @@ import Testing
     for await _ in started.stream.prefix(1) { task.cancel() }
     await #expect(throws: CancellationError.self) { try await task.value }
     #expect(try String(contentsOfFile: clip, encoding: .utf8) == "precious")
-    #expect(try folder.contents == ["clip.mp4", "quick.yaml", "song.wav"])
+    #expect(try folder.names == ["clip.mp4", "quick.yaml", "song.wav"])
   }
 
   @Test func errorsSayWhatIsWrong() async throws {
     var late = options()
     late.start = 10
     await #expect(throws: RenderError.startPastEnd(song: song, start: 10, duration: 4)) {
-      try await render(song: song, to: folder.path("clip.mp4"), options: late) { _ in }
+      try await render(song: song, to: folder("clip.mp4"), options: late) { _ in }
     }
     var short = options()
     short.duration = 0
     await #expect(throws: RenderError.nothingToRender(song: song)) {
-      try await render(song: song, to: folder.path("clip.mp4"), options: short) { _ in }
+      try await render(song: song, to: folder("clip.mp4"), options: short) { _ in }
     }
     try "layers:\n  blok5: 1\n".write(toFile: mapping, atomically: true, encoding: .utf8)
     await #expect(throws: MappingError.self) {
-      try await render(song: song, to: folder.path("clip.mp4"), options: options()) { _ in }
+      try await render(song: song, to: folder("clip.mp4"), options: options()) { _ in }
     }
-    #expect(try folder.contents == ["quick.yaml", "song.wav"])
+    #expect(try folder.names == ["quick.yaml", "song.wav"])
   }
 }

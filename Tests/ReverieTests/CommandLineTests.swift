@@ -10,8 +10,8 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    reverie = Program(folder: folder.url)
-    try writeWave(clickTrack(at: beats, duration: 6), to: folder.url.appendingPathComponent("song.wav"))
+    reverie = Program(folder: URL(fileURLWithPath: folder.path))
+    try folder.write(wavBytes(clickTrack(at: beats, duration: 6)), as: "song.wav")
   }
 
   private let quick = ["--size", "64x48", "--fps", "8", "--draft"]
@@ -20,8 +20,8 @@ import Testing
     let run = try reverie(["render", "song.wav"] + quick)
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output == "song.mp4\n")
-    #expect(try folder.contents == ["song.mp4", "song.wav"])
-    let clip = try Footage(path: folder.path("song.mp4"))
+    #expect(try folder.names == ["song.mp4", "song.wav"])
+    let clip = try Footage(path: folder("song.mp4"))
     var count = 0
     while try clip.nextFrame() != nil { count += 1 }
     #expect(count == 48)
@@ -49,18 +49,18 @@ import Testing
     #expect(printed.output.split(separator: "\n").count == 49, "a header and a row a frame")
     let written = try reverie(["curves", "song.wav", "--fps", "8", "-o", "curves.csv"])
     #expect(written.status == 0 && written.output.isEmpty)
-    #expect(try String(contentsOfFile: folder.path("curves.csv"), encoding: .utf8) == printed.output)
+    #expect(try String(contentsOfFile: folder("curves.csv"), encoding: .utf8) == printed.output)
   }
 
   @Test func stillDreamsAPicture() throws {
     let grey = Picture(width: 64, height: 48, pixels: (0..<3 * 64 * 48).map { UInt8(96 + $0 % 64) })
-    try grey.write(to: folder.path("photo.png"))
+    try grey.write(to: folder("photo.png"))
     let run = try reverie([
       "still", "photo.png", "-o", "dream.png", "--layer", "block5=0.7", "--layer", "block2", "--iterations",
       "2",
     ])
     #expect(run.status == 0, "\(run.errors)")
-    let dream = try Picture(contentsOf: folder.path("dream.png"))
+    let dream = try Picture(contentsOf: folder("dream.png"))
     #expect(dream.width == 64 && dream.height == 48 && dream != grey)
   }
 
@@ -75,7 +75,7 @@ import Testing
 
   @Test func aPrintedMappingRendersAsTheBuiltInOne() throws {
     try reverie(["mappings", "default"]).output
-      .write(toFile: folder.path("mine.yaml"), atomically: true, encoding: .utf8)
+      .write(toFile: folder("mine.yaml"), atomically: true, encoding: .utf8)
     let mine = try reverie(["curves", "song.wav", "--mapping", "mine.yaml"])
     #expect(try reverie(["curves", "song.wav"]).output == mine.output)
   }
@@ -86,7 +86,7 @@ import Testing
     run.process.interrupt()
     let outcome = try run.outcome()
     #expect(outcome.status == 130, "\(outcome.errors)")
-    #expect(try folder.contents == ["song.wav"])
+    #expect(try folder.names == ["song.wav"])
   }
 
   /// Each fails with exit code 1 and one line that holds every given word; no file is left behind.
@@ -114,21 +114,21 @@ import Testing
     (["mappings", "nowhere"], ["nowhere"]),
   ])
   func badInputIsOneClearLine(arguments: [String], words: [String]) throws {
-    try Data().write(to: folder.url.appendingPathComponent("empty.wav"))
-    try writeWave([0.5], to: folder.url.appendingPathComponent("sample.wav"))
+    try folder.write([], as: "empty.wav")
+    try folder.write(wavBytes([0.5]), as: "sample.wav")
     for (name, text) in [
       ("text.mp3", "Not a song at all.\n"), ("wrong.yaml", "layers:\n  block5: bas + 1\n"),
       ("layer.yaml", "layers:\n  blok5: 1\n"),
     ] {
-      try text.write(toFile: folder.path(name), atomically: true, encoding: .utf8)
+      try text.write(toFile: folder(name), atomically: true, encoding: .utf8)
     }
-    let before = try folder.contents
+    let before = try folder.names
     let run = try reverie(arguments)
     #expect(run.status == 1)
     #expect(run.output.isEmpty)
     #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
     for word in words { #expect(run.errors.contains(word), "\(run.errors)") }
-    #expect(try folder.contents == before)
+    #expect(try folder.names == before)
   }
 
   @Test(arguments: [
@@ -141,11 +141,11 @@ import Testing
   func aMalformedCommandLineIsRefused(arguments: [String]) throws {
     let run = try reverie(arguments)
     #expect(run.status == 64, "\(run.errors)")
-    #expect(try folder.contents == ["song.wav"])
+    #expect(try folder.names == ["song.wav"])
   }
 
   @Test func silenceRenders() throws {
-    try writeWave(Array(repeating: 0, count: 88200), to: folder.url.appendingPathComponent("silence.wav"))
+    try folder.write(wavBytes(Array(repeating: 0, count: 88200)), as: "silence.wav")
     let silence = try reverie(["render", "silence.wav"] + quick)
     #expect(silence.status == 0, "\(silence.errors)")
   }

@@ -1,27 +1,30 @@
 import Foundation
 
-/// A folder for one test, gone with the object.
+/// A folder of its own for one test, gone with the object.
 public final class TemporaryFolder {
   /// Where it is.
-  public let url: URL
+  public let path: String
 
   /// Makes the folder.
   public init() throws {
-    url = FileManager.default.temporaryDirectory.appendingPathComponent("reverie-test-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    path = FileManager.default.temporaryDirectory.path + "/reverie-test-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
-  deinit {
-    try? FileManager.default.removeItem(at: url)
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The path of `name` in the folder.
+  public func callAsFunction(_ name: String) -> String { path + "/" + name }
+
+  /// Writes `bytes` as `name`, and returns its path.
+  @discardableResult
+  public func write(_ bytes: some Sequence<UInt8>, as name: String) throws -> String {
+    try Data(bytes).write(to: URL(fileURLWithPath: self(name)))
+    return self(name)
   }
 
-  /// A path inside it.
-  public func path(_ name: String) -> String {
-    url.appendingPathComponent(name).path
-  }
-
-  /// The names of the files in it, hidden ones too.
-  public var contents: [String] {
-    get throws { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() }
+  /// The names of everything in the folder, hidden files too.
+  public var names: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
   }
 }

@@ -1,5 +1,6 @@
 /// How a test's WAV file stores its samples.
-enum WAVCoding: CaseIterable {
+public enum WAVCoding: CaseIterable, Sendable {
+  /// Unsigned 8 bit, signed 16, 24 and 32 bit, 32 bit float.
   case int8, int16, int24, int32, float32
 
   var bits: Int {
@@ -28,8 +29,10 @@ enum WAVCoding: CaseIterable {
 
 /// A WAV file's bytes, written by hand so that the reader isn't tested against itself.
 ///
-/// - Parameter samples: `[frame][channel]` interleaved.
-func wavBytes(
+/// - Parameters:
+///   - samples: `[frame][channel]` interleaved, -1...1.
+///   - promisedBytes: how much sound the header promises, where that isn't what follows.
+public func wavBytes(
   _ samples: [Float], sampleRate: Int = 44_100, channels: Int = 1, coding: WAVCoding = .int16,
   promisedBytes: Int? = nil
 ) -> [UInt8] {
