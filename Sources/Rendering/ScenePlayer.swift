@@ -10,7 +10,7 @@ struct ScenePlayer: Sendable {
   let options: RenderOptions
 
   /// Ascent steps an octave that turn noise into a scene's first dream.
-  private static let openingIterations = 8
+  private static let openingIterations = 12
 
   func makeDreamer() throws -> Dreamer {
     try Dreamer(network: network, width: options.width, height: options.height)
@@ -30,11 +30,10 @@ struct ScenePlayer: Sendable {
     for frame in scene.dreamedFrames {
       try Task.checkCancellation()
       let parameters = score.frames[frame]
-      var recipe = recipe(for: parameters)
+      let recipe = recipe(for: parameters)
       let frameSeed = SeededGenerator.seed(seed, for: UInt64(frame))
       if frame == scene.frames.lowerBound {
-        recipe.iterations = max(recipe.iterations, Self.openingIterations)
-        picture = try dreamer.dream(picture, recipe: recipe, seed: frameSeed)
+        picture = try dreamer.dream(picture, recipe: opening(recipe), seed: frameSeed)
       } else {
         picture = try dreamer.dream(
           after: picture, motion: motion(for: parameters), recipe: recipe,
@@ -42,6 +41,14 @@ struct ScenePlayer: Sendable {
       }
       try await deliver(picture)
     }
+  }
+
+  /// A scene opens on a dream, not on noise, however softly the music begins; a mapping may still ask for none at all.
+  private func opening(_ recipe: Recipe) -> Recipe {
+    var opening = recipe
+    opening.iterations = max(recipe.iterations, Self.openingIterations)
+    if recipe.intensity > 0 { opening.intensity = max(recipe.intensity, 1) }
+    return opening
   }
 
   private func recipe(for parameters: DreamParameters) -> Recipe {
