@@ -3,8 +3,8 @@ import Media
 extension Analysis {
   /// Hears a song from where it is to its end, chunk by chunk.
   ///
-  /// Takes about 0.6 s for four minutes at 44.1 kHz. Silence and the shortest songs give a valid analysis:
-  /// no beats, flat signals.
+  /// Takes about 1.5 s for four minutes of stereo at 44.1 kHz on one 2023 core, decoding included. Silence and the
+  /// shortest songs give a valid analysis: no beats, flat signals.
   ///
   /// - Throws: `MediaError` when the song is cut off or damaged beyond decoding.
   public init(of song: Song) throws(MediaError) {
