@@ -83,7 +83,6 @@ import Testing
   @Test func interruptingLeavesNothing() throws {
     let run = try reverie.start(["render", "song.wav", "--size", "512x288"])
     while run.process.isRunning, try folder.names == ["song.wav"] { Thread.sleep(forTimeInterval: 0.05) }
-    #expect(try folder.names.count == 2, "a working file is there")
     run.process.interrupt()
     let outcome = try run.outcome()
     #expect(outcome.status == 130, "\(outcome.errors)")
