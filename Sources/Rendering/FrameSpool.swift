@@ -60,9 +60,10 @@ actor FrameSpool {
   }
 
   /// A scene's next frame, as soon as it is dreamed.
+  ///
+  /// Ask for a scene's frames only until those of the second scene after it are wanted: its space is freed then.
   func next(of scene: Int) async throws -> Picture {
-    sceneInFront = max(sceneInFront, scene)
-    wakeAll()
+    bringToFront(scene)
     try await wait { !$0.queues[scene].waiting.isEmpty }
     switch queues[scene].waiting.removeFirst() {
     case .memory(let picture):
@@ -84,6 +85,14 @@ actor FrameSpool {
   func removeFolder() {
     queues = []
     folder.remove()
+  }
+
+  /// Moves on to a scene; under it the one before may still fade out, but those before that are over.
+  private func bringToFront(_ scene: Int) {
+    guard scene > sceneInFront else { return }
+    sceneInFront = scene
+    for over in 0..<(scene - 1) { queues[over] = Queue() }
+    wakeAll()
   }
 
   private func wait(until isReady: (isolated FrameSpool) -> Bool) async throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Media
 import TestSupport
 import Testing
@@ -22,6 +23,24 @@ import Testing
     for frame in 0..<60 { #expect(try await spool.next(of: 1) == picture(100 + frame)) }
     await spool.removeFolder()
     #expect(try folder.names.isEmpty)
+  }
+
+  @Test func aSceneThatIsOverTakesNoDisk() async throws {
+    let folder = try TemporaryFolder()
+    let spool = FrameSpool(beside: folder("clip.mp4"), sceneCount: 3, scenesAhead: 3)
+    for scene in 0..<3 {
+      for frame in 0..<40 { try await spool.deliver(picture(frame), of: scene) }
+    }
+    let spilled = try #require(try folder.names.first)
+    func scenesOnDisk() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: folder(spilled)).sorted()
+    }
+    #expect(try scenesOnDisk() == ["scene0", "scene1", "scene2"])
+    _ = try await spool.next(of: 1)
+    #expect(try scenesOnDisk().count == 3, "the scene before may still fade out")
+    _ = try await spool.next(of: 2)
+    #expect(try scenesOnDisk() == ["scene1", "scene2"])
+    await spool.removeFolder()
   }
 
   @Test func aJobFarAheadWaitsForTheEncoder() async throws {
