@@ -22,61 +22,47 @@ private func magnitude(_ value: SIMD16<Float>) -> SIMD16<Float> {
 
 /// Σ|x|.
 func sumOfMagnitudes(_ values: UnsafePointer<Float>, count: Int) -> Double {
-  var total = 0.0
-  var i = 0
-  while i + 16 <= count {
-    let end = min(i + block, count)
-    var lanes = SIMD16<Float>.zero
-    while i + 16 <= end {
-      lanes += magnitude(load16(values + i))
-      i += 16
-    }
-    total += Double(lanes.sum())
-  }
-  while i < count {
-    total += Double(values[i].magnitude)
-    i += 1
-  }
-  return total
+  sum(values, count: count, lanes: { magnitude($0) }, rest: { Double($0.magnitude) })
 }
 
 /// Σx.
 func sum(_ values: UnsafePointer<Float>, count: Int) -> Double {
-  var total = 0.0
-  var i = 0
-  while i + 16 <= count {
-    let end = min(i + block, count)
-    var lanes = SIMD16<Float>.zero
-    while i + 16 <= end {
-      lanes += load16(values + i)
-      i += 16
-    }
-    total += Double(lanes.sum())
-  }
-  while i < count {
-    total += Double(values[i])
-    i += 1
-  }
-  return total
+  sum(values, count: count, lanes: { $0 }, rest: { Double($0) })
 }
 
 /// Σ(x - centre)².
 func sumOfSquares(_ values: UnsafePointer<Float>, count: Int, around centre: Float) -> Double {
+  sum(
+    values, count: count,
+    lanes: {
+      let distance = $0 - centre
+      return distance * distance
+    },
+    rest: {
+      let distance = Double($0 - centre)
+      return distance * distance
+    })
+}
+
+/// The sum of what `lanes` makes of sixteen values at a time, and `rest` of each of the last few.
+@inline(__always)
+private func sum(
+  _ values: UnsafePointer<Float>, count: Int, lanes: (SIMD16<Float>) -> SIMD16<Float>,
+  rest: (Float) -> Double
+) -> Double {
   var total = 0.0
   var i = 0
   while i + 16 <= count {
     let end = min(i + block, count)
-    var lanes = SIMD16<Float>.zero
+    var part = SIMD16<Float>.zero
     while i + 16 <= end {
-      let distance = load16(values + i) - centre
-      lanes += distance * distance
+      part += lanes(load16(values + i))
       i += 16
     }
-    total += Double(lanes.sum())
+    total += Double(part.sum())
   }
   while i < count {
-    let distance = Double(values[i] - centre)
-    total += distance * distance
+    total += rest(values[i])
     i += 1
   }
   return total
