@@ -3,9 +3,7 @@ struct ConvolutionWeights {
   var outputs: Int
   var inputs: Int
   var groups: Int
-  var height: Int
-  var width: Int
-  /// `[outputs][inputs / groups][height][width]`
+  /// `[outputs][inputs / groups][kernel height][kernel width]`
   var kernel: [Float]
   /// `[outputs]`
   var bias: [Float]
@@ -24,29 +22,26 @@ struct ConvolutionWeights {
 /// A 1x1 convolution needs no rows gathered: the feature map is the matrix already. Grouped convolutions have zeros in
 /// their matrix.
 struct Convolution: Sendable {
-  let kernelHeight: Int
-  let kernelWidth: Int
-  let stride: Int
-  let padding: Padding
+  let geometry: KernelGeometry
+  /// Output channels.
+  let channels: Int
   let inputLanes: Int
   let outputLanes: Int
-  /// Rows `[kernelHeight][kernelWidth][inputLanes]`, columns `[outputLanes]`: from windows to outputs.
+  /// Rows `[kernel row][kernel column][inputLanes]`, columns `[outputLanes]`: from windows to outputs.
   let matrix: WeightMatrix
   /// `[outputLanes]`
   let bias: Constants
 
-  init(_ weights: ConvolutionWeights, stride: Int, padding: Padding, inputLanes: Int) {
-    kernelHeight = weights.height
-    kernelWidth = weights.width
-    self.stride = stride
-    self.padding = padding
+  init(_ weights: ConvolutionWeights, geometry: KernelGeometry, inputLanes: Int) {
+    self.geometry = geometry
+    channels = weights.outputs
     self.inputLanes = inputLanes
     outputLanes = Graph.lanes(for: weights.outputs)
     bias = Constants(weights.paddedBias)
     let (inputsPerGroup, outputsPerGroup) = (
       weights.inputs / weights.groups, weights.outputs / weights.groups
     )
-    let area = weights.height * weights.width
+    let area = geometry.area
     let windowCount = area * inputLanes
     func element(_ row: Int, _ output: Int) -> Float {
       guard output < weights.outputs else { return 0 }
@@ -58,16 +53,16 @@ struct Convolution: Sendable {
   }
 
   /// Floats in a window of the input.
-  var windowCount: Int { kernelHeight * kernelWidth * inputLanes }
+  var windowCount: Int { geometry.area * inputLanes }
 
   /// Whether the input is its own matrix of windows.
   var isPointwise: Bool {
     let unpadded =
-      switch padding {
+      switch geometry.padding {
       case .sameUpper, .sameLower: true
-      case .explicit(let top, let left, let bottom, let right): (top, left, bottom, right) == (0, 0, 0, 0)
+      case .explicit: geometry.padding == .none
       }
-    return kernelHeight == 1 && kernelWidth == 1 && stride == 1 && unpadded
+    return geometry.area == 1 && geometry.verticalStride == 1 && geometry.horizontalStride == 1 && unpadded
   }
 
   /// Writes the bias into every cell.
@@ -85,14 +80,6 @@ struct Convolution: Sendable {
       let start = cell * bias.count
       for lane in 0..<bias.count { output[start + lane] = source[start + lane] + bias.pointer[lane] }
     }
-  }
-
-  func vertical(_ height: Int) -> Window {
-    .vertical(height, kernel: kernelHeight, stride: stride, padding: padding)
-  }
-
-  func horizontal(_ width: Int) -> Window {
-    .horizontal(width, kernel: kernelWidth, stride: stride, padding: padding)
   }
 }
 
@@ -128,7 +115,7 @@ struct ConvolutionStep: Step {
 
   private var outputRow: Int { horizontal.output * convolution.outputLanes }
 
-  func forward(in memory: Memory) {
+  func forward(in memory: Memory, with team: Team) {
     for (index, rows) in bands(of: vertical.output, height: bandHeight).enumerated() {
       let cells = rows.count * horizontal.output
       let count = rows.count * outputRow
@@ -156,7 +143,7 @@ struct ConvolutionStep: Step {
     }
   }
 
-  func backward(in memory: Memory) {
+  func backward(in memory: Memory, with team: Team) {
     let gradient = memory[outputGradient]
     if let mask {
       let words = Clamp.maskWords(for: bandHeight * outputRow)
@@ -187,7 +174,7 @@ struct ConvolutionStep: Step {
     _ input: UnsafePointer<Float>, rows: Range<Int>, into windows: UnsafeMutablePointer<Float>
   ) {
     let lanes = convolution.inputLanes
-    let kernelRow = convolution.kernelWidth * lanes
+    let kernelRow = horizontal.kernel * lanes
     forEachWindowRow(of: rows) { window, y, x, inside in
       let target = windows + window
       guard let y, !inside.isEmpty else {
@@ -223,26 +210,46 @@ struct ConvolutionStep: Step {
   private func forEachWindowRow(
     of rows: Range<Int>, _ body: (_ window: Int, _ y: Int?, _ x: Int, _ inside: Range<Int>) -> Void
   ) {
-    let kernelRow = convolution.kernelWidth * convolution.inputLanes
+    let kernelRow = horizontal.kernel * convolution.inputLanes
     var window = 0
     for row in rows {
       for column in 0..<horizontal.output {
-        let x = column * convolution.stride - horizontal.before
-        let first = min(max(0, -x), convolution.kernelWidth)
-        let inside = first..<max(first, min(convolution.kernelWidth, horizontal.size - x))
-        for kernelY in 0..<convolution.kernelHeight {
-          let y = row * convolution.stride - vertical.before + kernelY
+        let x = column * horizontal.stride - horizontal.before
+        let first = min(max(0, -x), horizontal.kernel)
+        let inside = first..<max(first, min(horizontal.kernel, horizontal.size - x))
+        for kernelY in 0..<vertical.kernel {
+          let y = row * vertical.stride - vertical.before + kernelY * vertical.dilation
           body(window, y >= 0 && y < vertical.size ? y : nil, x, inside)
           window += kernelRow
         }
       }
     }
   }
-
-  private static let zeros = Constants([Float](repeating: 0, count: 8))
 }
 
 /// `0..<count` in runs of `height`, the last one what remains.
 func bands(of count: Int, height: Int) -> [Range<Int>] {
   stride(from: 0, to: count, by: height).map { $0..<min($0 + height, count) }
+}
+
+extension Planner {
+  mutating func convolutionStep(_ unit: PlannedUnit, _ convolution: Convolution) -> ConvolutionStep {
+    let vertical = convolution.geometry.vertical(unit.inputShapes[0].height)
+    let horizontal = convolution.geometry.horizontal(unit.inputShapes[0].width)
+    let band = ConvolutionStep.band(convolution, width: horizontal.output, height: vertical.output)
+    var mask: Buffer?
+    if unit.layers.clamp != nil {
+      let bandWords = Clamp.maskWords(for: band * horizontal.output * convolution.outputLanes)
+      mask = kept((vertical.output + band - 1) / band * bandWords, for: unit)
+    }
+    // Two buffers rather than one from the way forward to the way back: working memory is free in between.
+    let windowCounts = band * horizontal.output * convolution.windowCount
+    let windowRows = convolution.isPointwise ? nil : scratch(windowCounts, at: unit.forwardTime)
+    let windowGradients = convolution.isPointwise ? nil : scratch(windowCounts, at: unit.backwardTime)
+    return ConvolutionStep(
+      convolution: convolution, vertical: vertical, horizontal: horizontal, clamp: unit.layers.clamp,
+      input: unit.inputs[0], output: unit.output, shortcut: unit.shortcut, mask: mask, windows: windowRows,
+      windowGradients: windowGradients, outputGradient: unit.outputGradient,
+      inputGradient: unit.inputGradients[0], shortcutGradient: unit.shortcutGradient)
+  }
 }

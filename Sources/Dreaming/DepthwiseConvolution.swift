@@ -1,36 +1,24 @@
 /// A convolution of each channel by itself.
 struct DepthwiseConvolution: Sendable {
-  let kernelHeight: Int
-  let kernelWidth: Int
-  let stride: Int
-  let padding: Padding
+  let geometry: KernelGeometry
+  let channels: Int
   let lanes: Int
-  /// `[kernelHeight][kernelWidth][lanes]`
+  /// `[kernel row][kernel column][lanes]`
   let kernel: Constants
   /// `[lanes]`
   let bias: Constants
 
-  init(_ weights: ConvolutionWeights, stride: Int, padding: Padding) {
-    kernelHeight = weights.height
-    kernelWidth = weights.width
-    self.stride = stride
-    self.padding = padding
+  init(_ weights: ConvolutionWeights, geometry: KernelGeometry) {
+    self.geometry = geometry
+    channels = weights.outputs
     lanes = Graph.lanes(for: weights.outputs)
     bias = Constants(weights.paddedBias)
-    let area = weights.height * weights.width
+    let area = geometry.area
     var kernel = [Float](repeating: 0, count: area * lanes)
     for channel in 0..<weights.outputs {
       for cell in 0..<area { kernel[cell * lanes + channel] = weights.kernel[channel * area + cell] }
     }
     self.kernel = Constants(kernel)
-  }
-
-  func vertical(_ height: Int) -> Window {
-    .vertical(height, kernel: kernelHeight, stride: stride, padding: padding)
-  }
-
-  func horizontal(_ width: Int) -> Window {
-    .horizontal(width, kernel: kernelWidth, stride: stride, padding: padding)
   }
 }
 

@@ -16,6 +16,20 @@ struct FusedLayers {
   var clamp: Clamp?
   var output: Int
 
+  /// The shape of what the layers make, or nil if nothing is left or the inputs don't fit together.
+  func shape(of inputs: [Shape]) -> Shape? {
+    switch kind {
+    case .convolution(let convolution):
+      return Graph.Operation.convolution(convolution).shape(of: inputs)
+    case .separable(let layers):
+      var shape = Graph.Operation.depthwise(layers.depthwise).shape(of: inputs)
+      if let projection = layers.projection { shape?.channels = projection.channels }
+      return shape
+    case .clamp: return inputs[0]
+    case .add: return Graph.Operation.add.shape(of: inputs)
+    }
+  }
+
   /// Whether this is a 1x1 convolution, whose clamp can be fused into a `SeparableStep`.
   var pointwise: Convolution? {
     guard case .convolution(let convolution) = kind, convolution.isPointwise else { return nil }
@@ -50,6 +64,9 @@ extension Graph {
           continue
         }
         units.append(FusedLayers(kind: .add, inputs: node.inputs, output: value))
+      case .activation, .affine, .subtract, .multiply, .concatenate, .maximumPool, .averagePool,
+        .globalAveragePool, .localResponseNormalisation, .pad, .softmax:
+        preconditionFailure("not computed yet")
       }
     }
     return units.reduce(into: []) { merged, unit in

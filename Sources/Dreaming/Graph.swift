@@ -23,8 +23,24 @@ struct Graph: Sendable {
     case convolution(Convolution)
     case depthwise(DepthwiseConvolution)
     case clamp(Clamp)
-    /// The sum of two values of one shape.
+    case activation(Activation)
+    case affine(Affine)
+    /// The sum of two values of one shape; one of them may be a single cell, which every cell of the other meets.
     case add
+    /// The first value less the second, shapes as for `add`.
+    case subtract
+    /// The product of two values, shapes as for `add`.
+    case multiply
+    /// The channels of all inputs, one after the other.
+    case concatenate
+    case maximumPool(KernelGeometry)
+    case averagePool(AveragePool)
+    /// The mean over all cells: one cell.
+    case globalAveragePool
+    case localResponseNormalisation(LocalResponseNormalisation)
+    case pad(BorderPadding)
+    /// Over the channels of each cell.
+    case softmax
   }
 
   var name: String
@@ -38,17 +54,24 @@ struct Graph: Sendable {
   static func lanes(for channels: Int) -> Int { (channels + 7) / 8 * 8 }
 }
 
-/// What happens to each of the picture's red, green, blue before the network: `scale * value + offset`.
+/// What happens to the picture before the network: `scale * value + offset`, for each of the network's input channels.
 struct Preprocessing: Sendable, Equatable {
   var scale: [Float] = [1, 1, 1]
   var offset: [Float] = [0, 0, 0]
+  /// Whether the network's first channel is blue and its last red.
+  var startsWithBlue = false
 }
 
 /// The size of a feature map: `[height][width][lanes]` floats.
 struct Shape: Equatable {
   var height: Int
   var width: Int
-  var lanes: Int
+  var channels: Int
+
+  /// Floats per cell: the picture's three, else the channels rounded up for SIMD.
+  var lanes: Int { channels == 3 && isPicture ? 3 : Graph.lanes(for: channels) }
+  /// Whether this is the picture itself, whose cells have no extra lanes.
+  var isPicture = false
 
   /// Floats in a row.
   var row: Int { width * lanes }

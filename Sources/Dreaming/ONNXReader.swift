@@ -232,17 +232,16 @@ struct ONNXReader {
       throw unsupported(node, "each of its cells stands for \(stride) pixels, more than a picture has")
     }
     let weights = ConvolutionWeights(
-      outputs: kernel.shape[0], inputs: channels, groups: group, height: kernel.shape[2],
-      width: kernel.shape[3],
-      kernel: kernel.floats, bias: bias)
-    let padding = try padding(of: node, kernel: kernel.shape[2...])
+      outputs: kernel.shape[0], inputs: channels, groups: group, kernel: kernel.floats, bias: bias)
+    let geometry = KernelGeometry(
+      height: kernel.shape[2], width: kernel.shape[3], verticalStride: strides[0],
+      horizontalStride: strides[1], padding: try padding(of: node, kernel: kernel.shape[2...]))
     let operation: Graph.Operation =
       weights.isDepthwise && input > 0
-      ? .depthwise(DepthwiseConvolution(weights, stride: strides[0], padding: padding))
+      ? .depthwise(DepthwiseConvolution(weights, geometry: geometry))
       : .convolution(
         Convolution(
-          weights, stride: strides[0], padding: padding,
-          inputLanes: input == 0 ? 3 : Graph.lanes(for: channels)))
+          weights, geometry: geometry, inputLanes: input == 0 ? 3 : Graph.lanes(for: channels)))
     try append(operation, inputs: [input], channels: weights.outputs, stride: stride, node)
   }
 

@@ -20,6 +20,7 @@ final class Objective {
   private var plans: [Set<Int>: Plan] = [:]
   private var arena: UnsafeMutablePointer<Float>?
   private var arenaCount = 0
+  private let team = Team(size: 1)
 
   /// An objective for pictures of `width` x `height` pixels.
   ///
@@ -61,11 +62,11 @@ final class Objective {
     let plan = plan(for: Set(weightOfValue.keys))
     let memory = memory(for: plan)
     plan.picture.forward(picture, in: memory)
-    for step in plan.steps { step.forward(in: memory) }
+    for step in plan.steps { step.forward(in: memory, with: team) }
     var objective = 0.0
     for (step, target) in zip(plan.steps, plan.targets).reversed() {
       if let target { objective += target.begin(weight: weightOfValue[target.value] ?? 0, in: memory) }
-      step.backward(in: memory)
+      step.backward(in: memory, with: team)
     }
     plan.picture.backward(into: gradient, in: memory)
     return Float(objective)
@@ -78,9 +79,9 @@ final class Objective {
     let plan = plan(for: [values[layer]])
     let memory = memory(for: plan)
     plan.picture.forward(picture, in: memory)
-    for step in plan.steps { step.forward(in: memory) }
+    for step in plan.steps { step.forward(in: memory, with: team) }
     guard let target = plan.targets.last ?? nil else { return [] }
-    return Array(UnsafeBufferPointer(start: memory[target.activation], count: target.count))
+    return Array(UnsafeBufferPointer(start: memory[target.activation], count: target.shape.count))
   }
 
   private func plan(for values: Set<Int>) -> Plan {
@@ -111,6 +112,7 @@ extension Plan.Target {
   fileprivate func begin(weight: Float, in memory: Memory) -> Double {
     let activation = memory[activation]
     let gradient = memory[gradient]
+    let count = shape.count
     let energy = sumOfSquares(activation, count: count)
     let responds = energy > 0 && energy.isFinite
     let factor = responds ? Float(Double(weight) / energy) : 0

@@ -33,7 +33,7 @@ struct SeparableStep: Step {
   private var inputRow: Int { horizontal.size * (layers.expansion?.inputLanes ?? lanes) }
   private var outputRow: Int { horizontal.output * (layers.projection?.outputLanes ?? lanes) }
 
-  func forward(in memory: Memory) {
+  func forward(in memory: Memory, with team: Team) {
     let ring = Ring(forwardScratch.ring, lanes: lanes, in: memory)
     let convolved = memory[forwardScratch.dense]
     var ready = 0
@@ -56,7 +56,7 @@ struct SeparableStep: Step {
     }
   }
 
-  func backward(in memory: Memory) {
+  func backward(in memory: Memory, with team: Team) {
     shortcutGradient?.leave(memory[outputGradient], count: vertical.output * outputRow, in: memory)
     let ring = Ring(backwardScratch.ring, lanes: lanes, in: memory)
     let convolved = memory[backwardScratch.dense]
@@ -119,13 +119,13 @@ struct SeparableStep: Step {
 
   /// A row of the output, before bias and clamp.
   private func convolve(_ row: Int, _ ring: Ring, into output: UnsafeMutablePointer<Float>) {
-    let capacity = depthwise.kernelHeight * depthwise.kernelWidth
+    let capacity = vertical.kernel * horizontal.kernel
     withUnsafeTemporaryAllocation(of: Tap.self, capacity: capacity) { taps in
       var count = 0
-      for kernelY in 0..<depthwise.kernelHeight {
+      for kernelY in 0..<vertical.kernel {
         let y = row * vertical.stride - vertical.before + kernelY
         guard y >= 0, y < vertical.size else { continue }
-        for kernelX in 0..<depthwise.kernelWidth {
+        for kernelX in 0..<horizontal.kernel {
           let cell = (kernelX - horizontal.before) * lanes
           taps.initializeElement(
             at: count, to: Tap(input: ring[y] + cell, weights: weights(kernelY, kernelX)))
@@ -143,14 +143,14 @@ struct SeparableStep: Step {
   /// With a stride `s`, input cells `s` apart meet the same kernel cells: one sum for each of the `s` kinds.
   private func unconvolve(_ row: Int, _ ring: Ring, into input: UnsafeMutablePointer<Float>) {
     let stride = horizontal.stride
-    let capacity = depthwise.kernelHeight * depthwise.kernelWidth
+    let capacity = vertical.kernel * horizontal.kernel
     withUnsafeTemporaryAllocation(of: Tap.self, capacity: capacity) { taps in
       for kind in 0..<min(stride, horizontal.size) {
         var count = 0
-        for kernelY in 0..<depthwise.kernelHeight {
+        for kernelY in 0..<vertical.kernel {
           let y = row + vertical.before - kernelY
           guard y >= 0, y % stride == 0, y / stride < vertical.output else { continue }
-          for kernelX in 0..<depthwise.kernelWidth {
+          for kernelX in 0..<horizontal.kernel {
             let x = kind + horizontal.before - kernelX
             guard x % stride == 0 else { continue }
             taps.initializeElement(
@@ -169,7 +169,7 @@ struct SeparableStep: Step {
   }
 
   private func weights(_ kernelY: Int, _ kernelX: Int) -> UnsafeRawPointer {
-    UnsafeRawPointer(depthwise.kernel.pointer + (kernelY * depthwise.kernelWidth + kernelX) * lanes)
+    UnsafeRawPointer(depthwise.kernel.pointer + (kernelY * horizontal.kernel + kernelX) * lanes)
   }
 
   // MARK: Projection
@@ -263,5 +263,61 @@ private struct Ring {
   /// Where row `y` starts, after its zeros.
   subscript(y: Int) -> UnsafeMutablePointer<Float> {
     start + (y % shape.rows * shape.pitch + shape.before) * lanes
+  }
+}
+
+extension Planner {
+  mutating func separableStep(_ unit: PlannedUnit, _ layers: SeparableLayers) -> SeparableStep {
+    let vertical = layers.depthwise.geometry.vertical(unit.inputShapes[0].height)
+    let horizontal = layers.depthwise.geometry.horizontal(unit.inputShapes[0].width)
+    let lanes = layers.depthwise.lanes
+    let expansionMask =
+      layers.expansion == nil
+      ? nil : kept(vertical.size * Clamp.maskWords(for: horizontal.size * lanes), for: unit)
+    let depthwiseMask = kept(vertical.output * Clamp.maskWords(for: horizontal.output * lanes), for: unit)
+    return SeparableStep(
+      layers: layers, vertical: vertical, horizontal: horizontal, input: unit.inputs[0],
+      output: unit.output, shortcut: unit.shortcut, expansionMask: expansionMask,
+      depthwiseMask: depthwiseMask,
+      forwardScratch: forwardScratch(vertical, horizontal, lanes: lanes, at: unit.forwardTime),
+      backwardScratch: backwardScratch(vertical, horizontal, lanes: lanes, at: unit.backwardTime),
+      outputGradient: unit.outputGradient, inputGradient: unit.inputGradients[0],
+      shortcutGradient: unit.shortcutGradient)
+  }
+
+  private mutating func forwardScratch(
+    _ vertical: Window, _ horizontal: Window, lanes: Int, at time: Int
+  ) -> SeparableScratch {
+    let (stride, kernel) = (vertical.stride, vertical.kernel)
+    let perRow = lanes * (2 * stride * horizontal.size + horizontal.output)
+    let band = SeparableStep.band(of: vertical.output, floatsPerRow: perRow)
+    let rows = (band - 1) * stride + kernel
+    let reach = (horizontal.output - 1) * horizontal.stride + horizontal.kernel
+    let after = max(0, reach - horizontal.before - horizontal.size)
+    let pitch = horizontal.before + horizontal.size + after
+    return SeparableScratch(
+      ring: RingShape(
+        band: band, rows: rows, before: horizontal.before, width: horizontal.size, after: after,
+        buffer: scratch(rows * pitch * lanes, at: time)),
+      product: scratch(max(rows, band * stride) * horizontal.size * lanes, at: time),
+      dense: scratch(band * horizontal.output * lanes, at: time))
+  }
+
+  private mutating func backwardScratch(
+    _ vertical: Window, _ horizontal: Window, lanes: Int, at time: Int
+  ) -> SeparableScratch {
+    let (stride, kernel) = (vertical.stride, vertical.kernel)
+    let perRow = lanes * (2 * horizontal.output / stride + horizontal.size)
+    let band = SeparableStep.band(of: vertical.size, floatsPerRow: perRow)
+    let rows = (band + kernel - 2) / stride + 2
+    let before = max(0, horizontal.kernel - 1 - horizontal.before) / stride
+    let after = max(0, (horizontal.size - 1 + horizontal.before) / stride - (horizontal.output - 1))
+    let pitch = before + horizontal.output + after
+    return SeparableScratch(
+      ring: RingShape(
+        band: band, rows: rows, before: before, width: horizontal.output, after: after,
+        buffer: scratch(rows * pitch * lanes, at: time)),
+      product: scratch(((band - 1 + kernel) / stride + 1) * horizontal.output * lanes, at: time),
+      dense: scratch(band * horizontal.size * lanes, at: time))
   }
 }

@@ -1,10 +1,11 @@
 /// One step of a plan, a layer or several fused: forward, and the gradient's way back.
 ///
 /// A step reads its gradient from its output's gradient buffer, which nobody needs after it, and adds to (or, as the first
-/// to come by, writes) the gradient buffers of its inputs.
+/// to come by, writes) the gradient buffers of its inputs. Extra lanes of what it writes are zeros. The result doesn't
+/// depend on the size of the team.
 protocol Step {
-  func forward(in memory: Memory)
-  func backward(in memory: Memory)
+  func forward(in memory: Memory, with team: Team)
+  func backward(in memory: Memory, with team: Team)
 }
 
 /// A value's gradient as one step leaves it: the buffer, and whether something is in it to add to.

@@ -1,0 +1,152 @@
+/// Works out a plan: shapes, who leaves a gradient where, and for each unit of layers its step.
+///
+/// How a kind of step is made stands beside the step, in an extension of the planner.
+struct Planner {
+  let teamSize: Int
+  private let graph: Graph
+  private let size: (width: Int, height: Int)
+  private let units: [FusedLayers]
+  private var shapes: [Int: Shape] = [:]
+  private var activations: [Int: Buffer] = [:]
+  private var gradients: [Int: Buffer] = [:]
+  /// What each step leaves its inputs' gradients in, its shortcut's first; backward order decides who writes first.
+  private var gradientTargets: [[GradientTarget]] = []
+  private(set) var targets: [Plan.Target?] = []
+  private(set) var layout = ArenaLayout()
+
+  init(_ graph: Graph, width: Int, height: Int, units: [FusedLayers], teamSize: Int) {
+    self.graph = graph
+    size = (width, height)
+    self.units = units
+    self.teamSize = teamSize
+  }
+
+  private func forwardTime(_ unit: Int) -> Int { unit + 1 }
+  private func backwardTime(_ unit: Int) -> Int { 2 * units.count - unit }
+
+  // MARK: Forward
+
+  /// Finds every value's shape and gives it a buffer for as long as steps read it on the way forward.
+  mutating func planShapes() throws(DreamError) {
+    addActivation(0, Shape(height: size.height, width: size.width, channels: 3, isPicture: true), at: 0)
+    for (index, unit) in units.enumerated() {
+      var shape = unit.shape(of: unit.inputs.map { shapes[$0]! })
+      if let shortcut = unit.shortcut, shapes[shortcut] != shape { shape = nil }
+      guard let shape, shape.height > 0, shape.width > 0 else {
+        throw .tooSmall(width: size.width, height: size.height, node: graph.nodes[unit.output - 1].name)
+      }
+      addActivation(unit.output, shape, at: forwardTime(index))
+      for value in unit.inputs + (unit.shortcut.map { [$0] } ?? []) {
+        layout.touch(activations[value]!, at: forwardTime(index))
+      }
+    }
+  }
+
+  private mutating func addActivation(_ value: Int, _ shape: Shape, at time: Int) {
+    shapes[value] = shape
+    activations[value] = layout.buffer(shape.count)
+    layout.touch(activations[value]!, at: time)
+  }
+
+  // MARK: Backward
+
+  /// Goes back from the deepest step and decides who writes a gradient first and who adds to it.
+  mutating func planGradients(of values: Set<Int>) {
+    gradientTargets = Array(repeating: [], count: units.count)
+    targets = Array(repeating: nil, count: units.count)
+    var written: Set<Int> = []
+    for (index, unit) in units.enumerated().reversed() {
+      let time = backwardTime(index)
+      let gradient = gradientBuffer(of: unit.output, at: time)
+      if values.contains(unit.output), let activation = activations[unit.output],
+        let shape = shapes[unit.output]
+      {
+        layout.touch(activation, at: time)
+        targets[index] = Plan.Target(
+          value: unit.output, activation: activation, gradient: gradient, adds: written.contains(unit.output),
+          shape: shape)
+      }
+      for value in (unit.shortcut.map { [$0] } ?? []) + unit.inputs {
+        let buffer = gradientBuffer(of: value, at: time)
+        gradientTargets[index].append(GradientTarget(buffer: buffer, adds: !written.insert(value).inserted))
+      }
+    }
+  }
+
+  private mutating func gradientBuffer(of value: Int, at time: Int) -> Buffer {
+    let buffer = gradients[value] ?? layout.buffer(shapes[value]!.count)
+    gradients[value] = buffer
+    layout.touch(buffer, at: time)
+    return buffer
+  }
+
+  // MARK: Steps
+
+  mutating func pictureStep() -> PictureStep {
+    PictureStep(
+      preprocessing: graph.preprocessing, pixels: size.width * size.height, output: activations[0]!,
+      gradient: gradientBuffer(of: 0, at: 2 * units.count + 1))
+  }
+
+  mutating func steps() -> [Step] {
+    units.indices.map { index in
+      let unit = PlannedUnit(
+        layers: units[index], inputs: units[index].inputs.map { activations[$0]! },
+        inputShapes: units[index].inputs.map { shapes[$0]! },
+        shortcut: units[index].shortcut.map { activations[$0]! }, output: activations[units[index].output]!,
+        outputShape: shapes[units[index].output]!, outputGradient: gradients[units[index].output]!,
+        gradientTargets: gradientTargets[index], forwardTime: forwardTime(index),
+        backwardTime: backwardTime(index))
+      return step(unit)
+    }
+  }
+
+  private mutating func step(_ unit: PlannedUnit) -> Step {
+    switch unit.layers.kind {
+    case .convolution(let convolution): convolutionStep(unit, convolution)
+    case .separable(let layers): separableStep(unit, layers)
+    case .clamp: clampStep(unit)
+    case .add: addStep(unit)
+    }
+  }
+
+  // MARK: Working memory
+
+  /// Memory for the time of one way of a step.
+  mutating func scratch(_ count: Int, at time: Int) -> Buffer {
+    let buffer = layout.buffer(count)
+    layout.touch(buffer, at: time)
+    return buffer
+  }
+
+  /// Memory from a step's way forward to its way back.
+  mutating func kept(_ count: Int, for unit: PlannedUnit) -> Buffer {
+    let buffer = layout.buffer(count)
+    layout.touch(buffer, at: unit.forwardTime)
+    layout.touch(buffer, at: unit.backwardTime)
+    return buffer
+  }
+
+  /// Keeps an activation that a step needs again on its way back.
+  mutating func keep(_ activation: Buffer, for unit: PlannedUnit) {
+    layout.touch(activation, at: unit.backwardTime)
+  }
+}
+
+/// A unit of layers, with where its values are, for making its step.
+struct PlannedUnit {
+  let layers: FusedLayers
+  let inputs: [Buffer]
+  let inputShapes: [Shape]
+  let shortcut: Buffer?
+  let output: Buffer
+  let outputShape: Shape
+  let outputGradient: Buffer
+  /// The shortcut's first, if there is one, then the inputs'; to be served in this order.
+  fileprivate let gradientTargets: [GradientTarget]
+  let forwardTime: Int
+  let backwardTime: Int
+
+  var inputGradients: [GradientTarget] { Array(gradientTargets.suffix(inputs.count)) }
+  var shortcutGradient: GradientTarget? { shortcut == nil ? nil : gradientTargets[0] }
+}

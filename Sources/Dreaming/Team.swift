@@ -1,0 +1,26 @@
+/// Threads that work on one picture together.
+///
+/// Work is cut into the same pieces whatever the team's size, so the result doesn't depend on it.
+final class Team {
+  /// Members, the calling thread among them.
+  let size: Int
+
+  init(size: Int) {
+    self.size = size
+  }
+
+  /// Calls `body` once for each piece of `0..<count`, and returns when all are done.
+  ///
+  /// - Parameter body: gets a piece's number, and the number of the member that works on it, below `size`: two pieces that
+  ///   are worked on at the same time have different members.
+  func run(_ count: Int, _ body: (_ piece: Int, _ member: Int) -> Void) {
+    for piece in 0..<count { body(piece, 0) }
+  }
+
+  /// Calls `body` for parts of `0..<count` that are `grain` long, but for the last.
+  func forEachPart(of count: Int, grain: Int = 16 * 1024, _ body: (Range<Int>) -> Void) {
+    run((count + grain - 1) / grain) { piece, _ in
+      body(piece * grain..<min((piece + 1) * grain, count))
+    }
+  }
+}
