@@ -18,12 +18,17 @@ public final class Dreamer {
 
   /// A dreamer of pictures of `width` x `height` pixels.
   ///
+  /// - Parameter threads: how many work on a picture together, at least 1; changes no result. For a clip, several dreamers
+  ///   of one thread each are faster.
   /// - Throws: `DreamError.tooSmall` when nothing would be left of such a picture at one of the network's layers.
-  public convenience init(network: Network, width: Int, height: Int) throws(DreamError) {
+  public convenience init(
+    network: Network, width: Int, height: Int, threads: Int = 1
+  ) throws(DreamError) {
+    let team = Team(size: threads)
     let layers = network.layers.map(\.name)
     self.init(width: width, height: height, networkName: network.name, layers: layers) {
       (size: PictureSize) throws(DreamError) in
-      try Objective(network: network, width: size.width, height: size.height, layers: layers)
+      try Objective(network: network, width: size.width, height: size.height, layers: layers, team: team)
     }
     try octaves.prepare()
   }

@@ -20,13 +20,18 @@ final class Objective {
   private var plans: [Set<Int>: Plan] = [:]
   private var arena: UnsafeMutablePointer<Float>?
   private var arenaCount = 0
-  private let team = Team(size: 1)
+  private let team: Team
 
   /// An objective for pictures of `width` x `height` pixels.
   ///
-  /// - Parameter layers: what the weights are for, by name.
+  /// - Parameters:
+  ///   - layers: what the weights are for, by name.
+  ///   - team: who computes it.
   /// - Throws: `DreamError.unknownLayer`, `DreamError.tooSmall`.
-  init(network: Network, width: Int, height: Int, layers: [String]) throws(DreamError) {
+  init(
+    network: Network, width: Int, height: Int, layers: [String], team: Team = Team(size: 1)
+  ) throws(DreamError) {
+    self.team = team
     graph = network.graph
     self.width = width
     self.height = height
@@ -34,7 +39,7 @@ final class Objective {
     for layer in layers { values.append(try network.value(of: layer)) }
     self.values = values
     // Planning the whole finds out here whether the picture is too small.
-    _ = try Plan(graph, width: width, height: height, values: Set(values))
+    _ = try Plan(graph, width: width, height: height, values: Set(values), teamSize: team.size)
   }
 
   deinit {
@@ -86,7 +91,8 @@ final class Objective {
 
   private func plan(for values: Set<Int>) -> Plan {
     if let plan = plans[values] { return plan }
-    guard let plan = try? Plan(graph, width: width, height: height, values: values) else {
+    guard let plan = try? Plan(graph, width: width, height: height, values: values, teamSize: team.size)
+    else {
       preconditionFailure("a part of a network has room where the whole has")
     }
     plans[values] = plan
