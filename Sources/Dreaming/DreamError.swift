@@ -8,6 +8,8 @@ public enum DreamError: Error, Equatable, CustomStringConvertible {
   case unknownLayer(name: String, network: String, known: [String])
   /// Nothing would be left of the picture at one of the network's layers.
   case tooSmall(width: Int, height: Int, node: String)
+  /// With a picture of this size, a node's inputs don't fit together, or fit nothing it can do.
+  case unfit(width: Int, height: Int, node: String, reason: String)
   /// The processor lacks the vector instructions that the program is compiled for.
   case unsuitableProcessor
 
@@ -22,6 +24,8 @@ public enum DreamError: Error, Equatable, CustomStringConvertible {
       "\(network) has no layer '\(name)'; its layers are \(known.joined(separator: ", "))"
     case .tooSmall(let width, let height, let node):
       "a picture of \(width)x\(height) is too small: nothing is left of it at layer '\(node)'"
+    case .unfit(let width, let height, let node, let reason):
+      "a picture of \(width)x\(height) doesn't fit the network: node '\(node)' \(reason)"
     case .unsuitableProcessor:
       "this processor lacks AVX2, which the program is compiled for"
     }

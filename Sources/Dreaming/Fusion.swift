@@ -4,8 +4,8 @@ struct FusedLayers {
   enum Kind {
     case convolution(Convolution)
     case separable(SeparableLayers)
-    case clamp
-    case add
+    /// Any other operation.
+    case single(Graph.Operation)
   }
 
   var kind: Kind
@@ -16,20 +16,6 @@ struct FusedLayers {
   var clamp: Clamp?
   var output: Int
 
-  /// The shape of what the layers make, or nil if nothing is left or the inputs don't fit together.
-  func shape(of inputs: [Shape]) -> Shape? {
-    switch kind {
-    case .convolution(let convolution):
-      return Graph.Operation.convolution(convolution).shape(of: inputs)
-    case .separable(let layers):
-      var shape = Graph.Operation.depthwise(layers.depthwise).shape(of: inputs)
-      if let projection = layers.projection { shape?.channels = projection.channels }
-      return shape
-    case .clamp: return inputs[0]
-    case .add: return Graph.Operation.add.shape(of: inputs)
-    }
-  }
-
   /// Whether this is a 1x1 convolution, whose clamp can be fused into a `SeparableStep`.
   var pointwise: Convolution? {
     guard case .convolution(let convolution) = kind, convolution.isPointwise else { return nil }
@@ -39,10 +25,12 @@ struct FusedLayers {
 
 extension Graph {
   /// What has to be computed for `values`, in order, fused where nobody else asks for what lies between.
-  func fused(for values: Set<Int>) -> [FusedLayers] {
+  ///
+  /// - Parameter shapes: of `values` and what they are computed from.
+  func fused(for values: Set<Int>, shapes: [Int: Shape]) -> [FusedLayers] {
     let (needed, uses) = needs(of: values)
     var units: [FusedLayers] = []
-    for value in needed.sorted() {
+    for value in needed {
       let node = nodes[value - 1]
       /// Whether the newest unit makes `input`, and only for this node.
       func follows(_ input: Int) -> Bool { units.last?.output == input && uses[input] == 1 }
@@ -50,23 +38,30 @@ extension Graph {
       case .convolution(let convolution):
         units.append(FusedLayers(kind: .convolution(convolution), inputs: node.inputs, output: value))
       case .depthwise(let depthwise):
-        let layers = SeparableLayers(
-          expansion: nil, expansionClamp: .none, depthwise: depthwise, depthwiseClamp: .none, projection: nil)
+        let layers = SeparableLayers(depthwise)
         units.append(FusedLayers(kind: .separable(layers), inputs: node.inputs, output: value))
       case .clamp(let clamp):
         if follows(node.inputs[0]), units[units.count - 1].attach(clamp, output: value) { continue }
-        units.append(FusedLayers(kind: .clamp, inputs: node.inputs, clamp: clamp, output: value))
+        units.append(FusedLayers(kind: .single(node.operation), inputs: node.inputs, output: value))
       case .add:
         let (last, other) = node.inputs[1] > node.inputs[0] ? (1, 0) : (0, 1)
-        if node.inputs[0] != node.inputs[1], follows(node.inputs[last]),
+        if node.inputs[0] != node.inputs[1], shapes[node.inputs[0]] == shapes[node.inputs[1]],
+          follows(node.inputs[last]),
           units[units.count - 1].attach(shortcut: node.inputs[other], output: value)
         {
           continue
         }
-        units.append(FusedLayers(kind: .add, inputs: node.inputs, output: value))
-      case .activation, .affine, .subtract, .multiply, .concatenate, .maximumPool, .averagePool,
-        .globalAveragePool, .localResponseNormalisation, .pad, .softmax:
-        preconditionFailure("not computed yet")
+        units.append(FusedLayers(kind: .single(.add), inputs: node.inputs, output: value))
+      case .multiply:
+        if let (gate, input) = gate(of: node), uses[gate] == 1 {
+          units.removeAll { $0.output == gate }
+          units.append(FusedLayers(kind: .single(.activation(.silu)), inputs: [input], output: value))
+          continue
+        }
+        units.append(FusedLayers(kind: .single(.multiply), inputs: node.inputs, output: value))
+      case .activation, .affine, .subtract, .concatenate, .maximumPool, .averagePool, .globalAveragePool,
+        .localResponseNormalisation, .pad, .softmax:
+        units.append(FusedLayers(kind: .single(node.operation), inputs: node.inputs, output: value))
       }
     }
     return units.reduce(into: []) { merged, unit in
@@ -80,8 +75,18 @@ extension Graph {
     }
   }
 
-  /// The values that `values` are computed from, themselves included, and how often each is asked for.
-  private func needs(of values: Set<Int>) -> (needed: Set<Int>, uses: [Int: Int]) {
+  /// For a product of a value and its own sigmoid: the sigmoid, and the value.
+  private func gate(of product: Node) -> (gate: Int, input: Int)? {
+    for (gate, input) in [(product.inputs[0], product.inputs[1]), (product.inputs[1], product.inputs[0])]
+    where gate > 0 {
+      let node = nodes[gate - 1]
+      if case .activation(.sigmoid) = node.operation, node.inputs == [input] { return (gate, input) }
+    }
+    return nil
+  }
+
+  /// The values that `values` are computed from, themselves included, in order, and how often each is asked for.
+  func needs(of values: Set<Int>) -> (needed: [Int], uses: [Int: Int]) {
     var needed = values
     var uses = Dictionary(uniqueKeysWithValues: values.map { ($0, 1) })
     for value in stride(from: nodes.count, to: 0, by: -1) where needed.contains(value) {
@@ -90,7 +95,7 @@ extension Graph {
         if input > 0 { needed.insert(input) }
       }
     }
-    return (needed, uses)
+    return (needed.sorted(), uses)
   }
 }
 
@@ -105,7 +110,9 @@ extension FusedLayers {
       guard layers.projection == nil, layers.depthwiseClamp == .none else { return false }
       layers.depthwiseClamp = clamp
       kind = .separable(layers)
-    case .clamp, .add:
+    case .single(.affine), .single(.add), .single(.subtract), .single(.multiply):
+      self.clamp = clamp
+    case .single:
       return false
     }
     self.output = output

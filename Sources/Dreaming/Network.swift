@@ -69,6 +69,11 @@ public struct Network: Sendable {
     try self.init(onnx: data, file: path)
   }
 
+  /// A network that computes `graph`.
+  init(graph: Graph) {
+    self.graph = graph
+  }
+
   /// Reads a network from the bytes of an ONNX file; `file` names it in errors.
   init(onnx: Data, file: String) throws(DreamError) {
     guard processor_runs_vector_kernels() else { throw .unsuitableProcessor }

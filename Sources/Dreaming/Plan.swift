@@ -24,13 +24,14 @@ struct Plan {
   /// Plans for the layers that make `values`.
   ///
   /// - Parameter teamSize: members of the largest team that will work with the plan; costs memory, changes no result.
-  /// - Throws: `DreamError.tooSmall`.
+  /// - Throws: `DreamError.tooSmall`, `DreamError.unfit`.
   init(
     _ graph: Graph, width: Int, height: Int, values: Set<Int>, teamSize: Int = 1
   ) throws(DreamError) {
+    let shapes = try graph.shapes(for: values, width: width, height: height)
     var planner = Planner(
-      graph, width: width, height: height, units: graph.fused(for: values), teamSize: teamSize)
-    try planner.planShapes()
+      graph, shapes: shapes, units: graph.fused(for: values, shapes: shapes), teamSize: teamSize)
+    planner.planActivations()
     planner.planGradients(of: values)
     picture = planner.pictureStep()
     steps = planner.steps()

@@ -1,12 +1,11 @@
-/// Works out a plan: shapes, who leaves a gradient where, and for each unit of layers its step.
+/// Works out a plan: where values lie, who leaves a gradient where, and for each unit of layers its step.
 ///
 /// How a kind of step is made stands beside the step, in an extension of the planner.
 struct Planner {
   let teamSize: Int
   private let graph: Graph
-  private let size: (width: Int, height: Int)
   private let units: [FusedLayers]
-  private var shapes: [Int: Shape] = [:]
+  private let shapes: [Int: Shape]
   private var activations: [Int: Buffer] = [:]
   private var gradients: [Int: Buffer] = [:]
   /// What each step leaves its inputs' gradients in, its shortcut's first; backward order decides who writes first.
@@ -14,9 +13,10 @@ struct Planner {
   private(set) var targets: [Plan.Target?] = []
   private(set) var layout = ArenaLayout()
 
-  init(_ graph: Graph, width: Int, height: Int, units: [FusedLayers], teamSize: Int) {
+  /// - Parameter shapes: of all values that the units read and make.
+  init(_ graph: Graph, shapes: [Int: Shape], units: [FusedLayers], teamSize: Int) {
     self.graph = graph
-    size = (width, height)
+    self.shapes = shapes
     self.units = units
     self.teamSize = teamSize
   }
@@ -26,25 +26,19 @@ struct Planner {
 
   // MARK: Forward
 
-  /// Finds every value's shape and gives it a buffer for as long as steps read it on the way forward.
-  mutating func planShapes() throws(DreamError) {
-    addActivation(0, Shape(height: size.height, width: size.width, channels: 3, isPicture: true), at: 0)
+  /// Gives every value a buffer for as long as steps read it on the way forward.
+  mutating func planActivations() {
+    addActivation(0, at: 0)
     for (index, unit) in units.enumerated() {
-      var shape = unit.shape(of: unit.inputs.map { shapes[$0]! })
-      if let shortcut = unit.shortcut, shapes[shortcut] != shape { shape = nil }
-      guard let shape, shape.height > 0, shape.width > 0 else {
-        throw .tooSmall(width: size.width, height: size.height, node: graph.nodes[unit.output - 1].name)
-      }
-      addActivation(unit.output, shape, at: forwardTime(index))
+      addActivation(unit.output, at: forwardTime(index))
       for value in unit.inputs + (unit.shortcut.map { [$0] } ?? []) {
         layout.touch(activations[value]!, at: forwardTime(index))
       }
     }
   }
 
-  private mutating func addActivation(_ value: Int, _ shape: Shape, at time: Int) {
-    shapes[value] = shape
-    activations[value] = layout.buffer(shape.count)
+  private mutating func addActivation(_ value: Int, at time: Int) {
+    activations[value] = layout.buffer(shapes[value]!.count)
     layout.touch(activations[value]!, at: time)
   }
 
@@ -84,7 +78,8 @@ struct Planner {
 
   mutating func pictureStep() -> PictureStep {
     PictureStep(
-      preprocessing: graph.preprocessing, pixels: size.width * size.height, output: activations[0]!,
+      preprocessing: graph.preprocessing, pixels: shapes[0]!.width * shapes[0]!.height,
+      output: activations[0]!,
       gradient: gradientBuffer(of: 0, at: 2 * units.count + 1))
   }
 
@@ -105,8 +100,27 @@ struct Planner {
     switch unit.layers.kind {
     case .convolution(let convolution): convolutionStep(unit, convolution)
     case .separable(let layers): separableStep(unit, layers)
-    case .clamp: clampStep(unit)
-    case .add: addStep(unit)
+    case .single(let operation): singleStep(unit, operation)
+    }
+  }
+
+  private mutating func singleStep(_ unit: PlannedUnit, _ operation: Graph.Operation) -> Step {
+    switch operation {
+    case .convolution(let convolution): convolutionStep(unit, convolution)
+    case .depthwise(let depthwise): separableStep(unit, SeparableLayers(depthwise))
+    case .clamp(let clamp): clampStep(unit, clamp)
+    case .activation(let activation): activationStep(unit, activation)
+    case .affine(let affine): affineStep(unit, affine)
+    case .add: arithmeticStep(unit, .sum)
+    case .subtract: arithmeticStep(unit, .difference)
+    case .multiply: arithmeticStep(unit, .product)
+    case .concatenate: concatenationStep(unit)
+    case .maximumPool(let geometry): maximumPoolStep(unit, geometry)
+    case .averagePool(let pool): averagePoolStep(unit, pool)
+    case .globalAveragePool: globalAveragePoolStep(unit)
+    case .localResponseNormalisation(let normalisation): localResponseNormalisationStep(unit, normalisation)
+    case .pad(let padding): borderPaddingStep(unit, padding)
+    case .softmax: softmaxStep(unit)
     }
   }
 

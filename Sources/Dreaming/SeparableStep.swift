@@ -214,6 +214,12 @@ struct SeparableLayers {
   var depthwise: DepthwiseConvolution
   var depthwiseClamp: Clamp
   var projection: Convolution?
+
+  /// A depthwise convolution by itself.
+  init(_ depthwise: DepthwiseConvolution) {
+    (expansion, expansionClamp, self.depthwise) = (nil, .none, depthwise)
+    (depthwiseClamp, projection) = (.none, nil)
+  }
 }
 
 /// Working memory of one direction of a `SeparableStep`.

@@ -3,16 +3,6 @@
 /// Blocks are counted from the start, so that the result depends on the values only.
 private let block = 1024
 
-@inline(__always)
-func load16(_ pointer: UnsafePointer<Float>) -> SIMD16<Float> {
-  UnsafeRawPointer(pointer).loadUnaligned(as: SIMD16<Float>.self)
-}
-
-@inline(__always)
-func store16(_ value: SIMD16<Float>, to pointer: UnsafeMutablePointer<Float>) {
-  UnsafeMutableRawPointer(pointer).storeBytes(of: value, as: SIMD16<Float>.self)
-}
-
 /// The magnitude of each lane: the sign bit cleared.
 @inline(__always)
 private func magnitude(_ value: SIMD16<Float>) -> SIMD16<Float> {

@@ -11,4 +11,24 @@ import Testing
     #expect(scaled.bias == [2.5, 4])
     #expect((scaled.outputs, scaled.inputs, scaled.groups) == (2, 2, 1))
   }
+
+  @Test(arguments: [5, 16]) func aNumberForEachChannel(channels: Int) throws {
+    let affine = Affine(
+      scale: (0..<channels).map { 0.5 - Float($0) / 4 }, offset: (0..<channels).map { Float($0) / 8 - 0.2 })
+    func expected(_ map: FeatureMap, low: Float) -> FeatureMap {
+      FeatureMap(height: map.height, width: map.width, channels: channels) { y, x, channel in
+        max(low, affine.scale[channel] * map[y, x, channel] + affine.offset[channel])
+      }
+    }
+    try OperationCheck()(channels: [channels]) { builder, inputs in
+      builder.add(.affine(affine), inputs)
+    } expected: {
+      expected($0[0], low: -.infinity)
+    }
+    try OperationCheck()(channels: [channels]) { builder, inputs in
+      builder.add(.clamp(Clamp(low: 0, high: .infinity)), [builder.add(.affine(affine), inputs)])
+    } expected: {
+      expected($0[0], low: 0)
+    }
+  }
 }

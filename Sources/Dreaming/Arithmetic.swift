@@ -1,0 +1,111 @@
+/// The sum, difference or product of two values, and a clamp.
+///
+/// One of the two may be a single cell, which every cell of the other meets (squeeze-and-excite); its gradient is the sum of
+/// what all those cells leave.
+struct ArithmeticStep: Step {
+  enum Kind {
+    case sum
+    case difference
+    case product
+  }
+
+  let kind: Kind
+  let parts: CellParts
+  let clamp: PartwiseClamp?
+  let first: Operand
+  let second: Operand
+  let output: Buffer
+  let outputGradient: Buffer
+
+  /// One of the two values.
+  struct Operand {
+    let value: Buffer
+    let gradient: GradientTarget
+    /// For a single cell among many: sums up its gradient.
+    let cellSum: CellSum?
+
+    /// Floats from eight of the output to those of the operand that go with them.
+    @inline(__always)
+    fileprivate func load(_ values: UnsafePointer<Float>, _ offset: Int, _ lane: Int) -> SIMD8<Float> {
+      load8(values + (cellSum == nil ? offset : lane))
+    }
+  }
+
+  func forward(in memory: Memory, with team: Team) {
+    switch kind {
+    case .sum: combine(memory, team) { $0 + $1 }
+    case .difference: combine(memory, team) { $0 - $1 }
+    case .product: combine(memory, team) { $0 * $1 }
+    }
+  }
+
+  func backward(in memory: Memory, with team: Team) {
+    let gradient = memory[outputGradient]
+    if let clamp {
+      parts.forEach(with: team) { part, _ in clamp.backward(gradient, part: part, in: memory) }
+    }
+    let (one, other) = (memory[first.value], memory[second.value])
+    switch kind {
+    case .sum:
+      leave(first, memory, team) { offset, _ in load8(gradient + offset) }
+      leave(second, memory, team) { offset, _ in load8(gradient + offset) }
+    case .difference:
+      leave(first, memory, team) { offset, _ in load8(gradient + offset) }
+      leave(second, memory, team) { offset, _ in -load8(gradient + offset) }
+    case .product:
+      leave(first, memory, team) { offset, lane in
+        load8(gradient + offset) * second.load(other, offset, lane)
+      }
+      leave(second, memory, team) { offset, lane in
+        load8(gradient + offset) * first.load(one, offset, lane)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func combine(
+    _ memory: Memory, _ team: Team, _ function: (SIMD8<Float>, SIMD8<Float>) -> SIMD8<Float>
+  ) {
+    let (one, other, target) = (memory[first.value], memory[second.value], memory[output])
+    parts.forEach(with: team) { part, floats in
+      parts.forEachVector(floats) { offset, lane in
+        store8(function(first.load(one, offset, lane), second.load(other, offset, lane)), to: target + offset)
+      }
+      clamp?.forward(target, part: part, in: memory)
+    }
+  }
+
+  /// Leaves an operand's gradient, which is `gradient` for each eight floats of the output.
+  @inline(__always)
+  private func leave(
+    _ operand: Operand, _ memory: Memory, _ team: Team,
+    _ gradient: (_ offset: Int, _ lane: Int) -> SIMD8<Float>
+  ) {
+    if let cellSum = operand.cellSum {
+      operand.gradient.leave(cellSum.sum(in: memory, with: team, gradient), count: parts.lanes, in: memory)
+    } else {
+      parts.forEach(with: team) { _, floats in
+        operand.gradient.leave(floats, of: parts, in: memory, gradient)
+      }
+    }
+  }
+}
+
+extension Planner {
+  mutating func arithmeticStep(_ unit: PlannedUnit, _ kind: ArithmeticStep.Kind) -> ArithmeticStep {
+    if kind == .product {
+      for input in unit.inputs { keep(input, for: unit) }
+    }
+    return ArithmeticStep(
+      kind: kind, parts: CellParts(of: unit.outputShape), clamp: partwiseClamp(unit),
+      first: operand(0, of: unit),
+      second: operand(1, of: unit), output: unit.output, outputGradient: unit.outputGradient)
+  }
+
+  private mutating func operand(_ index: Int, of unit: PlannedUnit) -> ArithmeticStep.Operand {
+    let isWhole = unit.inputShapes[index] == unit.outputShape
+    return ArithmeticStep.Operand(
+      value: unit.inputs[index], gradient: unit.inputGradients[index],
+      cellSum: isWhole ? nil : cellSum(over: unit.outputShape, at: unit.backwardTime))
+  }
+}

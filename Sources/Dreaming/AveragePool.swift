@@ -1,0 +1,67 @@
+/// The mean of each window.
+struct AveragePool: Sendable, Equatable {
+  var geometry: KernelGeometry
+  /// Whether cells of padding count as zeros; otherwise a window at the border has fewer cells.
+  var countsPadding: Bool
+}
+
+/// Takes the mean of each window: a weighted sum of cells, forward and back.
+struct AveragePoolStep: Step {
+  let inputsOfOutputs: Gathering
+  let outputsOfInputs: Gathering
+  let input: Buffer
+  let output: Buffer
+  let outputGradient: Buffer
+  let inputGradient: GradientTarget
+
+  func forward(in memory: Memory, with team: Team) {
+    let target = memory[output]
+    inputsOfOutputs.sum(memory[input], with: team) { offset, sum in store8(sum, to: target + offset) }
+  }
+
+  func backward(in memory: Memory, with team: Team) {
+    inputGradient.leave(outputsOfInputs, of: memory[outputGradient], in: memory, with: team)
+  }
+}
+
+extension AveragePool {
+  /// What each cell in a window counts along one dimension, for each window.
+  ///
+  /// - Parameter after: cells of padding after the input.
+  fileprivate func weights(_ window: Window, after: Int) -> [Float] {
+    (0..<window.output).map { output in
+      let start = output * window.stride - window.before
+      let counted = countsPadding ? -window.before..<window.size + after : 0..<window.size
+      let count = (0..<window.kernel).count { counted.contains(start + $0 * window.dilation) }
+      return 1 / Float(max(count, 1))
+    }
+  }
+
+  /// Cells of padding below and to the right; where padding follows from the size, windows never reach beyond it.
+  fileprivate var paddingAfter: (bottom: Int, right: Int) {
+    guard case .explicit(_, _, let bottom, let right) = geometry.padding else {
+      return (geometry.height * geometry.verticalDilation, geometry.width * geometry.horizontalDilation)
+    }
+    return (bottom, right)
+  }
+}
+
+extension Planner {
+  func averagePoolStep(_ unit: PlannedUnit, _ pool: AveragePool) -> AveragePoolStep {
+    let (input, output) = (unit.inputShapes[0], unit.outputShape)
+    let vertical = pool.geometry.vertical(input.height)
+    let horizontal = pool.geometry.horizontal(input.width)
+    let rowWeights = pool.weights(vertical, after: pool.paddingAfter.bottom)
+    let columnWeights = pool.weights(horizontal, after: pool.paddingAfter.right)
+    return AveragePoolStep(
+      inputsOfOutputs: Gathering(
+        vertical: vertical.inputs(weights: rowWeights), horizontal: horizontal.inputs(weights: columnWeights),
+        lanes: input.lanes, sourceRow: input.row, kernelWidth: pool.geometry.width),
+      outputsOfInputs: Gathering(
+        vertical: vertical.outputs(weights: rowWeights),
+        horizontal: horizontal.outputs(weights: columnWeights),
+        lanes: input.lanes, sourceRow: output.row, kernelWidth: pool.geometry.width),
+      input: unit.inputs[0], output: unit.output, outputGradient: unit.outputGradient,
+      inputGradient: unit.inputGradients[0])
+  }
+}

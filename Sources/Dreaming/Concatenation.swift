@@ -1,0 +1,81 @@
+/// Puts the channels of several values one after the other.
+struct ConcatenationStep: Step {
+  let parts: CellParts
+  let shape: Shape
+  let inputs: [Input]
+  let output: Buffer
+  let outputGradient: Buffer
+
+  struct Input {
+    let value: Buffer
+    let gradient: GradientTarget
+    let channels: Int
+    let lanes: Int
+    /// The channel of the output at which its channels begin.
+    let start: Int
+  }
+
+  func forward(in memory: Memory, with team: Team) {
+    let output = memory[output]
+    parts.forEach(with: team) { part, floats in
+      for input in inputs {
+        let source = memory[input.value]
+        for cell in parts[part] {
+          (output + cell * shape.lanes + input.start).update(
+            from: source + cell * input.lanes, count: input.channels)
+        }
+      }
+      shape.clearExtraLanes(of: output, floats)
+    }
+  }
+
+  func backward(in memory: Memory, with team: Team) {
+    let gradient = memory[outputGradient]
+    for input in inputs {
+      let target = memory[input.gradient.buffer]
+      parts.forEach(with: team) { part, _ in
+        for cell in parts[part] {
+          input.leave(gradient + cell * shape.lanes + input.start, in: target + cell * input.lanes)
+        }
+      }
+    }
+  }
+}
+
+extension ConcatenationStep.Input {
+  /// Adds, or writes, the gradient of one cell.
+  @inline(__always)
+  fileprivate func leave(_ source: UnsafePointer<Float>, in target: UnsafeMutablePointer<Float>) {
+    guard gradient.adds else {
+      target.update(from: source, count: channels)
+      (target + channels).update(repeating: 0, count: lanes - channels)
+      return
+    }
+    var channel = 0
+    while channel + 8 <= channels {
+      store8(load8(target + channel) + load8(source + channel), to: target + channel)
+      channel += 8
+    }
+    while channel < channels {
+      target[channel] += source[channel]
+      channel += 1
+    }
+  }
+}
+
+extension Planner {
+  func concatenationStep(_ unit: PlannedUnit) -> ConcatenationStep {
+    var inputs: [ConcatenationStep.Input] = []
+    var start = 0
+    for (index, shape) in unit.inputShapes.enumerated() {
+      inputs.append(
+        ConcatenationStep.Input(
+          value: unit.inputs[index], gradient: unit.inputGradients[index], channels: shape.channels,
+          lanes: shape.lanes, start: start))
+      start += shape.channels
+    }
+    return ConcatenationStep(
+      parts: CellParts(of: unit.outputShape), shape: unit.outputShape, inputs: inputs, output: unit.output,
+      outputGradient: unit.outputGradient)
+  }
+}

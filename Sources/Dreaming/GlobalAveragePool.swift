@@ -1,0 +1,34 @@
+/// Takes the mean over all cells.
+struct GlobalAveragePoolStep: Step {
+  let cellSum: CellSum
+  let input: Buffer
+  let output: Buffer
+  let outputGradient: Buffer
+  let inputGradient: GradientTarget
+
+  private var parts: CellParts { cellSum.parts }
+  private var weight: Float { 1 / Float(parts.cells) }
+
+  func forward(in memory: Memory, with team: Team) {
+    let (source, target) = (memory[input], memory[output])
+    let sums = cellSum.sum(in: memory, with: team) { offset, _ in load8(source + offset) }
+    for lane in stride(from: 0, to: parts.lanes, by: 8) {
+      store8(load8(sums + lane) * weight, to: target + lane)
+    }
+  }
+
+  func backward(in memory: Memory, with team: Team) {
+    let gradient = memory[outputGradient]
+    parts.forEach(with: team) { _, floats in
+      inputGradient.leave(floats, of: parts, in: memory) { _, lane in load8(gradient + lane) * weight }
+    }
+  }
+}
+
+extension Planner {
+  mutating func globalAveragePoolStep(_ unit: PlannedUnit) -> GlobalAveragePoolStep {
+    GlobalAveragePoolStep(
+      cellSum: cellSum(over: unit.inputShapes[0], at: unit.forwardTime), input: unit.inputs[0],
+      output: unit.output, outputGradient: unit.outputGradient, inputGradient: unit.inputGradients[0])
+  }
+}

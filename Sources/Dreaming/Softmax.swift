@@ -1,0 +1,60 @@
+/// Makes the channels of each cell positive numbers with the sum 1: e^x over the sum of all e^x.
+struct SoftmaxStep: Step {
+  let parts: CellParts
+  let shape: Shape
+  let input: Buffer
+  let output: Buffer
+  let outputGradient: Buffer
+  let inputGradient: GradientTarget
+
+  func forward(in memory: Memory, with team: Team) {
+    let (source, target) = (memory[input], memory[output])
+    parts.forEach(with: team) { part, floats in
+      for cell in parts[part] {
+        soften(source + cell * shape.lanes, into: target + cell * shape.lanes)
+      }
+    }
+  }
+
+  private func soften(_ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>) {
+    var largest = -Float.infinity
+    for channel in 0..<shape.channels { largest = max(largest, x[channel]) }
+    for lane in stride(from: 0, to: shape.lanes, by: 8) {
+      store8(exponential(load8(x + lane) - largest), to: y + lane)
+    }
+    for lane in shape.channels..<shape.lanes { y[lane] = 0 }
+    let sum = total { load8(y + $0) }
+    for lane in stride(from: 0, to: shape.lanes, by: 8) { store8(load8(y + lane) / sum, to: y + lane) }
+  }
+
+  func backward(in memory: Memory, with team: Team) {
+    let (values, gradients) = (memory[output], memory[outputGradient])
+    parts.forEach(with: team) { part, _ in
+      for cell in parts[part] {
+        let start = cell * shape.lanes
+        let (y, gradient) = (values + start, gradients + start)
+        let mean = total { load8(y + $0) * load8(gradient + $0) }
+        inputGradient.leave(start..<start + shape.lanes, of: parts, in: memory) { _, lane in
+          load8(y + lane) * (load8(gradient + lane) - mean)
+        }
+      }
+    }
+  }
+
+  /// The sum over the lanes of a cell of what `value` gives for each eight of them.
+  @inline(__always)
+  private func total(_ value: (_ lane: Int) -> SIMD8<Float>) -> Float {
+    var sum = SIMD8<Float>.zero
+    for lane in stride(from: 0, to: shape.lanes, by: 8) { sum += value(lane) }
+    return sum.sum()
+  }
+}
+
+extension Planner {
+  mutating func softmaxStep(_ unit: PlannedUnit) -> SoftmaxStep {
+    keep(unit.output, for: unit)
+    return SoftmaxStep(
+      parts: CellParts(of: unit.outputShape), shape: unit.outputShape, input: unit.inputs[0],
+      output: unit.output, outputGradient: unit.outputGradient, inputGradient: unit.inputGradients[0])
+  }
+}

@@ -1,0 +1,41 @@
+import Testing
+
+@testable import Dreaming
+
+@Suite struct FusionTests {
+  private func units(_ builder: GraphBuilder, for values: Set<Int>) throws -> [FusedLayers] {
+    let graph = builder.network.graph
+    return graph.fused(for: values, shapes: try graph.shapes(for: values, width: 12, height: 10))
+  }
+
+  @Test func onlyWhatNobodyElseAsksForIsFused() throws {
+    var builder = GraphBuilder()
+    let input = builder.convolution(to: 8)
+    let affine = builder.add(
+      .affine(Affine(scale: .init(repeating: 2, count: 8), offset: .init(repeating: 0, count: 8))), [input])
+    let clamp = builder.add(.clamp(Clamp(low: 0, high: .infinity)), [affine])
+    let gate = builder.add(.activation(.sigmoid), [clamp])
+    let silu = builder.add(.multiply, [clamp, gate])
+    #expect(try units(builder, for: [silu]).map(\.output) == [input, clamp, silu])
+    #expect(try units(builder, for: [silu, gate]).map(\.output) == [input, clamp, gate, silu])
+    #expect(try units(builder, for: [silu, affine]).map(\.output) == [input, affine, clamp, silu])
+  }
+
+  @Test func aSingleCellIsNoShortcut() throws {
+    for cellFirst in [false, true] {
+      var builder = GraphBuilder()
+      let input = builder.convolution(to: 8)
+      let pooled = builder.add(.globalAveragePool, [input])
+      let cell = builder.convolution(pooled, to: 8)
+      let map = builder.convolution(input, to: 8)
+      let sum = builder.add(.add, cellFirst ? [cell, map] : [map, cell])
+      let difference = builder.add(.subtract, [sum, map])
+      let network = builder.network
+      let objective = try Objective(
+        network: network, width: 12, height: 10, layers: ["v\(cell)", "v\(difference)"])
+      let picture = FloatPicture.numbered(width: 12, height: 10).array
+      let (one, all) = (objective.activation(of: 0, at: picture), objective.activation(of: 1, at: picture))
+      #expect(distance(all, (0..<120).flatMap { _ in one }) < 1e-5)
+    }
+  }
+}

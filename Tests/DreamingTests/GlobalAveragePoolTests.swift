@@ -1,0 +1,13 @@
+import Testing
+
+@testable import Dreaming
+
+@Suite struct GlobalAveragePoolTests {
+  @Test(arguments: [8, 13]) func theMeanOverAllCells(channels: Int) throws {
+    try OperationCheck()(channels: [channels]) { builder, inputs in
+      builder.add(.globalAveragePool, inputs)
+    } expected: {
+      mean(of: $0[0])
+    }
+  }
+}
