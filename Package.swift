@@ -42,6 +42,8 @@ let package = Package(
       exclude: ["convert.py", "efficientnet-lite0.onnx", "PROVENANCE.md", "LICENSE"],
       // #embed is of C23; older modes have it as an extension.
       cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+    .target(
+      name: "CImageNetClasses", exclude: ["classes.txt", "make_classes.py", "PROVENANCE.md", "LICENSE"]),
     .target(name: "CProcessor"),
 
     .target(name: "Media", dependencies: ["CSndFile", "CLibAV"], swiftSettings: strict),
@@ -56,7 +58,7 @@ let package = Package(
     .target(
       name: "Dreaming",
       dependencies: [
-        "Media", "CFFTW3", "COpenBLAS", "CEfficientNetLite0", "CProcessor",
+        "Media", "CFFTW3", "COpenBLAS", "CEfficientNetLite0", "CImageNetClasses", "CProcessor",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
       exclude: ["onnx.proto"],

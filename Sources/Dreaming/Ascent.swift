@@ -1,14 +1,37 @@
 /// What a dream climbs: a function of a picture that knows its gradient.
 protocol PixelObjective: AnyObject {
+  /// Makes ready for the terms that weights are for from now on.
+  ///
+  /// - Throws: `DreamError.tooSmall` when nothing would be left of the picture at one of their layers; what is wrong with a
+  ///   guide.
+  func prepare(for terms: [DreamTerm]) throws(DreamError)
+
   /// The value at `picture`, and its gradient with respect to every pixel.
   ///
-  /// Picture and gradient are `[3][height][width]`, pixels on the scale 0...255; there is a weight for each layer.
+  /// - Parameters:
+  ///   - picture: planes of red, green, blue, `[3][height][width]`, pixels on the scale 0...255.
+  ///   - weights: one for each term, 0 or more; 0 takes no part and costs nothing.
+  ///   - gradient: room for `[3][height][width]`; all zeros if nothing answers.
   func gradient(
     at picture: UnsafePointer<Float>, weights: [Float], into gradient: UnsafeMutablePointer<Float>
   ) -> Float
 }
 
-extension Objective: PixelObjective {}
+/// How far one step goes, and which way.
+struct Stride {
+  /// Mean change of a value by the gradient.
+  var length: Float
+  /// Largest shift along each axis.
+  var jitter = 0
+  /// Whether every frequency band of the gradient gets the same strength.
+  var normalisesBands = true
+  /// Standard deviation, in pixels, of the gradient's blur; 0 for none.
+  var blur: Float = 0
+  /// How far the step also goes toward a smoother picture, as a part of `length`.
+  var smoothing: Float = 0
+  /// Whether values are kept within 0...255.
+  var clips = true
+}
 
 /// Steps up the gradient of an objective, for pictures of one size.
 final class Ascent {
@@ -26,29 +49,40 @@ final class Ascent {
     gradient = FloatPicture(width: width, height: height)
   }
 
-  /// One step: shift the picture by chance, climb, shift back, clamp to 0...255.
+  /// Makes ready for the terms that weights are for from now on.
+  ///
+  /// - Throws: as `PixelObjective.prepare`.
+  func prepare(for terms: [DreamTerm]) throws(DreamError) {
+    try objective.prepare(for: terms)
+  }
+
+  /// One step: shift the picture by chance, climb, shift back.
   ///
   /// The shift keeps the network's grid of cells from showing in the dream.
   ///
-  /// - Parameters:
-  ///   - stride: mean change of a value.
-  ///   - jitter: largest shift along each axis.
   /// - Returns: the objective's value before the step.
   @discardableResult
   func step(
-    _ picture: FloatPicture, weights: [Float], stride: Float, jitter: Int, normalisesBands: Bool,
-    generator: inout SeededGenerator
+    _ picture: FloatPicture, weights: [Float], _ stride: Stride, generator: inout SeededGenerator
   ) -> Float {
     precondition(picture.width == width && picture.height == height)
-    let down = floorModulo(generator.wholeNumber(within: jitter), height)
-    let right = floorModulo(generator.wholeNumber(within: jitter), width)
+    let down = floorModulo(generator.wholeNumber(within: stride.jitter), height)
+    let right = floorModulo(generator.wholeNumber(within: stride.jitter), width)
     shift(picture, down: down, right: right)
     let value = objective.gradient(at: shifted.values, weights: weights, into: gradient.values)
-    if normalisesBands { normalisation.normalise(gradient.values) }
+    if stride.normalisesBands { normalisation.normalise(gradient.values) }
+    if stride.blur > 0 { blur(gradient.values, width: width, height: height, deviation: stride.blur) }
     let mean = sumOfMagnitudes(gradient.values, count: gradient.count) / Double(gradient.count)
-    let scale = Float(Double(stride) / mean)
-    if scale.isFinite {  // a flat objective shows no way up
-      addShiftedBack(to: picture, scale: scale, down: down, right: right)
+    let scale = Float(Double(stride.length) / mean)
+    guard scale.isFinite else { return value }  // a flat objective shows no way up
+    let range = stride.clips ? 0...255 : -Float.greatestFiniteMagnitude...Float.greatestFiniteMagnitude
+    let smoothing = stride.length * stride.smoothing
+    if smoothing > 0 {
+      slopeOfTotalVariation(picture.values, width: width, height: height, into: shifted.values)
+    }
+    addShiftedBack(to: picture, scale: scale, down: down, right: right, within: range)
+    if smoothing > 0 {
+      add(shifted.values, times: -smoothing, to: picture.values, count: picture.count, within: range)
     }
     return value
   }
@@ -65,25 +99,29 @@ final class Ascent {
   }
 
   /// Adds `scale` times the gradient, which was taken of the shifted picture.
-  private func addShiftedBack(to picture: FloatPicture, scale: Float, down: Int, right: Int) {
+  private func addShiftedBack(
+    to picture: FloatPicture, scale: Float, down: Int, right: Int, within range: ClosedRange<Float>
+  ) {
     for row in 0..<3 * height {
       let (channel, y) = row.quotientAndRemainder(dividingBy: height)
       let target = picture.values + row * width
       let source = gradient.values + (channel * height + (y + down) % height) * width
-      addClamped(source + right, times: scale, to: target, count: width - right)
-      addClamped(source, times: scale, to: target + (width - right), count: right)
+      add(source + right, times: scale, to: target, count: width - right, within: range)
+      add(source, times: scale, to: target + (width - right), count: right, within: range)
     }
   }
 }
 
-/// `target += scale · source`, kept within 0...255.
+/// `target += scale · source`, kept within a range.
 @inline(__always)
-private func addClamped(
-  _ source: UnsafePointer<Float>, times scale: Float, to target: UnsafeMutablePointer<Float>, count: Int
+private func add(
+  _ source: UnsafePointer<Float>, times scale: Float, to target: UnsafeMutablePointer<Float>, count: Int,
+  within range: ClosedRange<Float>
 ) {
+  let (low, high) = (range.lowerBound, range.upperBound)
   for i in 0..<count {
     let value = target[i] + scale * source[i]
-    target[i] = min(max(value, 0), 255)
+    target[i] = min(max(value, low), high)
   }
 }
 

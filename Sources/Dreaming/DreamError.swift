@@ -6,6 +6,18 @@ public enum DreamError: Error, Equatable, CustomStringConvertible {
   case unsupported(file: String, node: String, reason: String)
   /// The network has no layer of this name.
   case unknownLayer(name: String, network: String, known: [String])
+  /// The layer, which has `channels` channels, hasn't those of the list; or it isn't a list.
+  case unknownChannels(list: String, layer: String, channels: Int)
+  /// No class of the network's classifier has this name.
+  case unknownClass(name: String, network: String, known: [String])
+  /// More than one class has this name; `classes` are their numbers, each with its usual name.
+  case severalClasses(name: String, classes: [String])
+  /// The network has no classifier at its end.
+  case noClassifier(network: String)
+  /// A term asks for a guide picture, and there is none.
+  case noGuide(term: String)
+  /// Whoever was told of the dream's progress stopped it.
+  case stopped
   /// Nothing would be left of the picture at one of the network's layers.
   case tooSmall(width: Int, height: Int, node: String)
   /// With a picture of this size, a node's inputs don't fit together, or fit nothing it can do.
@@ -22,6 +34,20 @@ public enum DreamError: Error, Equatable, CustomStringConvertible {
       "\(file): node '\(node)': \(reason)"
     case .unknownLayer(let name, let network, let known):
       "\(network) has no layer '\(name)'; its layers are \(known.joined(separator: ", "))"
+    case .unknownChannels(let list, let layer, let channels):
+      "'\(list)' are no channels of '\(layer)', which has 0 to \(channels - 1); write them like 12,40-43"
+    case .unknownClass(let name, let network, let known):
+      known.isEmpty
+        ? "no names are known for the classes of \(network); give a number instead of '\(name)'"
+        : "\(network) knows no class '\(name)'"
+    case .severalClasses(let name, let classes):
+      "the class '\(name)' may be \(classes.joined(separator: " or ")); give its number"
+    case .noClassifier(let network):
+      "\(network) has no classifier, so it has no classes"
+    case .noGuide(let term):
+      "'\(term)' needs a guide picture"
+    case .stopped:
+      "the dream was stopped"
     case .tooSmall(let width, let height, let node):
       "a picture of \(width)x\(height) is too small: nothing is left of it at layer '\(node)'"
     case .unfit(let width, let height, let node, let reason):

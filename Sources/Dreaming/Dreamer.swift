@@ -9,8 +9,9 @@ import Media
 public final class Dreamer {
   private let width: Int
   private let height: Int
-  private let networkName: String
-  private let layers: [String]
+  /// What a term's text means.
+  private let resolve: (String) throws(DreamError) -> DreamTerm
+  private var knownTerms: [String: DreamTerm] = [:]
   private let octaves: Octaves
   private let mover: Mover
   /// The picture to dream: as it came, or moved.
@@ -18,28 +19,32 @@ public final class Dreamer {
 
   /// A dreamer of pictures of `width` x `height` pixels.
   ///
-  /// - Parameter threads: how many work on a picture together, at least 1; changes no result. For a clip, several dreamers
-  ///   of one thread each are faster.
-  /// - Throws: `DreamError.tooSmall` when nothing would be left of such a picture at one of the network's layers.
+  /// - Parameters:
+  ///   - guide: the picture that terms such as `guide:block8` take their features from, of any size.
+  ///   - terms: what recipes are going to ask for, as far as it should be checked at once rather than when they do.
+  ///   - threads: how many work on a picture together, at least 1; changes no result. For a clip, several dreamers of one
+  ///     thread each are faster.
+  /// - Throws: as `dream`, about `terms`.
   public convenience init(
-    network: Network, width: Int, height: Int, threads: Int = 1
+    network: Network, width: Int, height: Int, guide: Picture? = nil, terms: [String] = [],
+    threads: Int = 1
   ) throws(DreamError) {
     let team = Team(size: threads)
-    let layers = network.layers.map(\.name)
-    self.init(width: width, height: height, networkName: network.name, layers: layers) {
-      (size: PictureSize) throws(DreamError) in
-      try Objective(network: network, width: size.width, height: size.height, layers: layers, team: team)
+    let guide = guide.map { Guide($0, network: network) }
+    self.init(width: width, height: height) { (text) throws(DreamError) in
+      try DreamTerm(text, of: network)
+    } makeObjective: { size in
+      Objective(network: network, width: size.width, height: size.height, guide: guide, team: team)
     }
-    try octaves.prepare()
+    try octaves.prepare(for: try terms.map { (text) throws(DreamError) in try term(text) })
   }
 
   /// A dreamer over any objective.
   init(
-    width: Int, height: Int, networkName: String, layers: [String],
-    makeObjective: @escaping (PictureSize) throws(DreamError) -> any PixelObjective
+    width: Int, height: Int, resolve: @escaping (String) throws(DreamError) -> DreamTerm,
+    makeObjective: @escaping (PictureSize) -> any PixelObjective
   ) {
-    (self.width, self.height) = (width, height)
-    (self.networkName, self.layers) = (networkName, layers)
+    (self.width, self.height, self.resolve) = (width, height, resolve)
     octaves = Octaves(width: width, height: height, makeObjective: makeObjective)
     mover = Mover(width: width, height: height)
     base = FloatPicture(width: width, height: height)
@@ -51,10 +56,14 @@ public final class Dreamer {
   ///   - picture: of the dreamer's size, which is a precondition.
   ///   - recipe: with no weights, iterations or intensity the picture stays as it is.
   ///   - seed: of the random shifts.
-  /// - Throws: `DreamError`: a layer that the network hasn't, a picture too small for it.
-  public func dream(_ picture: Picture, recipe: Recipe, seed: UInt64) throws(DreamError) -> Picture {
+  ///   - report: told after each step how far the dream is; stops it by returning false.
+  /// - Throws: `DreamError`: a term that means nothing to the network, a picture or guide too small for it, no guide; or
+  ///   `stopped`.
+  public func dream(
+    _ picture: Picture, recipe: Recipe, seed: UInt64, report: (DreamProgress) -> Bool = { _ in true }
+  ) throws(DreamError) -> Picture {
     base.set(to: picture)
-    return try dreamBase(recipe, seed: seed).rounded()
+    return try dreamBase(recipe, seed: seed, report: report).rounded()
   }
 
   /// Dreams the next frame of a scene: the last one moved, dreamed on and steadied.
@@ -65,30 +74,35 @@ public final class Dreamer {
   ///   - recipe: as for a still, usually with fewer iterations.
   ///   - steadying: what keeps the loop's colours.
   ///   - seed: of the random shifts; another one for each frame.
-  /// - Throws: `DreamError`: a layer that the network hasn't, a picture too small for it.
+  /// - Throws: `DreamError`: a term that means nothing to the network, a picture or guide too small for it, no guide.
   public func dream(
     after previous: Picture, motion: Motion, recipe: Recipe, steadying: Steadying, seed: UInt64
   ) throws(DreamError) -> Picture {
     mover.move(previous, by: motion, into: base)
-    let dreamed = try dreamBase(recipe, seed: seed)
+    let dreamed = try dreamBase(recipe, seed: seed, report: { _ in true })
     steadying.steady(dreamed)
     return dreamed.rounded()
   }
 
-  private func dreamBase(_ recipe: Recipe, seed: UInt64) throws(DreamError) -> FloatPicture {
-    let weights = try orderedWeights(recipe.layerWeights)
-    var generator = SeededGenerator(seed: seed)
-    return try octaves.dream(base, recipe: recipe, weights: weights, generator: &generator)
-  }
-
-  /// One weight for each layer of the network; what is negative or not a number counts as 0.
-  private func orderedWeights(_ named: [String: Float]) throws(DreamError) -> [Float] {
-    for name in named.keys.sorted() where !layers.contains(name) {
-      throw .unknownLayer(name: name, network: networkName, known: layers)
-    }
-    return layers.map { layer in
-      let weight = named[layer] ?? 0
+  private func dreamBase(
+    _ recipe: Recipe, seed: UInt64, report: (DreamProgress) -> Bool
+  ) throws(DreamError) -> FloatPicture {
+    // In the order of their texts: sums, and so bytes, don't depend on a dictionary's order.
+    let texts = recipe.layerWeights.keys.sorted()
+    let terms = try texts.map { (text) throws(DreamError) in try term(text) }
+    let weights = texts.map { text in
+      let weight = recipe.layerWeights[text] ?? 0
       return weight > 0 && weight.isFinite ? weight : 0
     }
+    var generator = SeededGenerator(seed: seed)
+    return try octaves.dream(
+      base, recipe: recipe, terms: terms, weights: weights, generator: &generator, report: report)
+  }
+
+  private func term(_ text: String) throws(DreamError) -> DreamTerm {
+    if let known = knownTerms[text] { return known }
+    let term = try resolve(text)
+    knownTerms[text] = term
+    return term
   }
 }

@@ -35,6 +35,15 @@ public struct Network: Sendable {
     graph.outputs.count > 1 ? graph.outputs.sorted() : Array(1..<(graph.nodes.count + 1))
   }
 
+  /// The layer to dream of where nobody chose one: the deepest whose cells stand for at most 16 pixels, before the
+  /// classifier. Whole animals and things appear there.
+  public var suggestedLayer: String {
+    let end = graph.classifier ?? graph.nodes.count + 1
+    let values = layerValues.filter { $0 < end }
+    let value = values.last { graph.nodes[$0 - 1].stride <= 16 } ?? values.first ?? layerValues[0]
+    return graph.nodes[value - 1].name
+  }
+
   /// The value that a layer's name stands for.
   ///
   /// - Throws: `DreamError.unknownLayer`.

@@ -1,87 +1,108 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-/// What a dream climbs: how strongly a network's layers respond to a picture, and its gradient with respect to the pixels.
-///
-/// The value is the sum over layers of `weight * 1/2 * log(sum of activation^2)`. The logarithm makes a weight mean the same
-/// for each layer, however large its activations. A layer that doesn't respond at all takes no part.
+/// What a dream climbs: how strongly a network answers a dream's terms (see `Response`), and the gradient of that with
+/// respect to the pixels.
 ///
 /// For pictures of one size; owns its working memory, so one thread at a time.
-final class Objective {
-  private let graph: Graph
+final class Objective: PixelObjective {
+  private let network: Network
   private let width: Int
   private let height: Int
-  /// The values that the weights are for.
-  private let values: [Int]
+  private let guide: Guide?
+  private let team: Team
+  /// What weights are for.
+  private var terms: [DreamTerm] = []
+  /// How their layers answer them.
+  private var responses: [Response] = []
   /// For each set of layers with a weight that was asked for: a plan, the arena is shared.
   private var plans: [Set<Int>: Plan] = [:]
   private var arena: UnsafeMutablePointer<Float>?
   private var arenaCount = 0
-  private let team: Team
 
   /// An objective for pictures of `width` x `height` pixels.
   ///
   /// - Parameters:
-  ///   - layers: what the weights are for, by name.
+  ///   - guide: what terms that need a guide take their features from.
   ///   - team: who computes it.
-  /// - Throws: `DreamError.unknownLayer`, `DreamError.tooSmall`.
-  init(
+  init(network: Network, width: Int, height: Int, guide: Guide? = nil, team: Team = Team(size: 1)) {
+    (self.network, self.width, self.height) = (network, width, height)
+    (self.guide, self.team) = (guide, team)
+  }
+
+  /// The same, prepared for terms given as text.
+  ///
+  /// - Throws: as `DreamTerm.init`, `prepare`.
+  convenience init(
     network: Network, width: Int, height: Int, layers: [String], team: Team = Team(size: 1)
   ) throws(DreamError) {
-    self.team = team
-    graph = network.graph
-    self.width = width
-    self.height = height
-    var values: [Int] = []
-    for layer in layers { values.append(try network.value(of: layer)) }
-    self.values = values
-    // Planning the whole finds out here whether the picture is too small.
-    _ = try Plan(graph, width: width, height: height, values: Set(values), teamSize: team.size)
+    self.init(network: network, width: width, height: height, team: team)
+    var terms: [DreamTerm] = []
+    for layer in layers { terms.append(try DreamTerm(layer, of: network)) }
+    try prepare(for: terms)
   }
 
   deinit {
     arena?.deallocate()
   }
 
-  /// The objective at `picture` and its gradient with respect to every pixel.
-  ///
-  /// - Parameters:
-  ///   - picture: planes of red, green, blue, `[3][height][width]`, pixels on the scale 0...255.
-  ///   - weights: one for each layer, in the order of `init`, 0 or more; 0 takes no part and costs nothing.
-  ///   - gradient: room for `[3][height][width]`; all zeros if no layer responds.
-  /// - Returns: the objective's value.
+  func prepare(for terms: [DreamTerm]) throws(DreamError) {
+    guard terms != self.terms else { return }
+    // Planning all layers together finds out whether the picture has room for any of them.
+    _ = try plan(for: Set(terms.map(\.value)))
+    var responses: [Response] = []
+    for term in terms {
+      if term.needsGuide, guide == nil { throw .noGuide(term: term.text) }
+      let features =
+        try term.needsGuide ? guide?.features(for: term) : nil
+      let lanes = Graph.lanes(for: network.graph.nodes[term.value - 1].channels)
+      responses.append(Response(term.aim, lanes: lanes, features: features))
+    }
+    (self.terms, self.responses) = (terms, responses)
+  }
+
   func gradient(
     at picture: UnsafePointer<Float>, weights: [Float], into gradient: UnsafeMutablePointer<Float>
   ) -> Float {
-    var weightOfValue: [Int: Float] = [:]
-    for (value, weight) in zip(values, weights) where weight > 0 {
-      weightOfValue[value, default: 0] += weight
-    }
-    guard !weightOfValue.isEmpty else {
+    let asked = terms.indices.filter { weights[$0] > 0 }
+    guard !asked.isEmpty else {
       gradient.update(repeating: 0, count: 3 * width * height)
       return 0
     }
-    let plan = plan(for: Set(weightOfValue.keys))
+    let plan = knownPlan(for: Set(asked.map { terms[$0].value }))
     let memory = memory(for: plan)
     plan.picture.forward(picture, in: memory)
     for step in plan.steps { step.forward(in: memory, with: team) }
     var objective = 0.0
     for (step, target) in zip(plan.steps, plan.targets).reversed() {
-      if let target { objective += target.begin(weight: weightOfValue[target.value] ?? 0, in: memory) }
+      if let target {
+        var adds = target.adds
+        for index in asked where terms[index].value == target.value {
+          objective += begin(target, responses[index], weight: weights[index], adds: adds, in: memory)
+          adds = true
+        }
+      }
       step.backward(in: memory, with: team)
     }
     plan.picture.backward(into: gradient, in: memory)
     return Float(objective)
   }
 
+  /// Starts a layer's gradient for one term, and returns the term's part of the objective.
+  private func begin(
+    _ target: Plan.Target, _ response: Response, weight: Float, adds: Bool, in memory: Memory
+  ) -> Double {
+    let activation = memory[target.activation]
+    let cells = target.shape.height * target.shape.width
+    let strength = response.strength(activation, cells: cells)
+    response.lean(
+      activation, cells: cells, factor: response.factor(strength, weight: weight), adds: adds,
+      into: memory[target.gradient])
+    return response.value(strength, weight: weight)
+  }
+
   /// A layer's activation at `picture`: `[height][width][lanes]`, lanes being its channels rounded up to 8.
   ///
-  /// - Parameter layer: which of the layers of `init`.
-  func activation(of layer: Int, at picture: UnsafePointer<Float>) -> [Float] {
-    let plan = plan(for: [values[layer]])
+  /// - Parameter term: which of the terms it was prepared for.
+  func activation(of term: Int, at picture: UnsafePointer<Float>) -> [Float] {
+    let plan = knownPlan(for: [terms[term].value])
     let memory = memory(for: plan)
     plan.picture.forward(picture, in: memory)
     for step in plan.steps { step.forward(in: memory, with: team) }
@@ -89,12 +110,16 @@ final class Objective {
     return Array(UnsafeBufferPointer(start: memory[target.activation], count: target.shape.count))
   }
 
-  private func plan(for values: Set<Int>) -> Plan {
-    if let plan = plans[values] { return plan }
-    guard let plan = try? Plan(graph, width: width, height: height, values: values, teamSize: team.size)
-    else {
+  private func knownPlan(for values: Set<Int>) -> Plan {
+    guard let plan = try? plan(for: values) else {
       preconditionFailure("a part of a network has room where the whole has")
     }
+    return plan
+  }
+
+  private func plan(for values: Set<Int>) throws(DreamError) -> Plan {
+    if let plan = plans[values] { return plan }
+    let plan = try Plan(network.graph, width: width, height: height, values: values, teamSize: team.size)
     plans[values] = plan
     return plan
   }
@@ -110,39 +135,5 @@ final class Objective {
     arena = base
     arenaCount = plan.arenaCount
     return Memory(base: base, offsets: plan.offsets)
-  }
-}
-
-extension Plan.Target {
-  /// Starts this layer's gradient, `weight * activation / sum of activation^2`, and returns its part of the objective.
-  fileprivate func begin(weight: Float, in memory: Memory) -> Double {
-    let activation = memory[activation]
-    let gradient = memory[gradient]
-    let count = shape.count
-    let energy = sumOfSquares(activation, count: count)
-    let responds = energy > 0 && energy.isFinite
-    let factor = responds ? Float(Double(weight) / energy) : 0
-    if adds {
-      for index in 0..<count { gradient[index] += factor * activation[index] }
-    } else {
-      for index in 0..<count { gradient[index] = factor * activation[index] }
-    }
-    return responds ? Double(weight) * 0.5 * log(energy) : 0
-  }
-
-  /// In single precision over short runs, double over those.
-  private func sumOfSquares(_ values: UnsafePointer<Float>, count: Int) -> Double {
-    let run = 1024
-    var sum = 0.0
-    let bytes = UnsafeRawPointer(values)
-    for start in stride(from: 0, to: count, by: run) {
-      var part = SIMD8<Float>.zero
-      for index in stride(from: start, to: min(start + run, count), by: 8) {
-        let vector = bytes.loadUnaligned(fromByteOffset: index * 4, as: SIMD8<Float>.self)
-        part.addProduct(vector, vector)
-      }
-      sum += Double(part.sum())
-    }
-    return sum
   }
 }

@@ -29,44 +29,56 @@ struct PictureSize: Hashable {
 /// Keeps an objective and working memory for each size it needs; sizes unused for long make room for new ones.
 final class Octaves {
   private let size: PictureSize
-  private let makeObjective: (PictureSize) throws(DreamError) -> any PixelObjective
+  private let makeObjective: (PictureSize) -> any PixelObjective
   private var ascents: [PictureSize: Ascent] = [:]
   /// Sizes of `ascents`, the last used last.
   private var recentSizes: [PictureSize] = []
-  /// The sizes of the last dream, mostly also the next one's, and those of them that the network can see, smallest first.
+  /// The sizes and terms of the last dream, mostly also the next one's, and the sizes that the network can see, smallest
+  /// first.
   private var arrangedSizes: [PictureSize] = []
+  private var arrangedTerms: [DreamTerm] = []
   private var octaves: [Octave] = []
 
-  init(
-    width: Int, height: Int,
-    makeObjective: @escaping (PictureSize) throws(DreamError) -> any PixelObjective
-  ) {
+  init(width: Int, height: Int, makeObjective: @escaping (PictureSize) -> any PixelObjective) {
     size = PictureSize(width: width, height: height)
     self.makeObjective = makeObjective
   }
 
-  /// Finds out whether the whole picture can be dreamed.
-  func prepare() throws(DreamError) {
-    _ = try ascent(for: size)
+  /// Finds out whether the whole picture can be dreamed of `terms`.
+  func prepare(for terms: [DreamTerm]) throws(DreamError) {
+    try ascent(for: size).prepare(for: terms)
   }
 
   /// Dreams `base` by a recipe.
   ///
-  /// - Parameter weights: one a layer, as the objective wants them.
-  /// - Returns: the dreamed picture, 0...255, valid until the next call: `base` itself when the recipe asks for nothing.
+  /// - Parameters:
+  ///   - terms: what to dream of.
+  ///   - weights: one a term.
+  ///   - report: told after each step how far the dream is; stops it by returning false.
+  /// - Returns: the dreamed picture, valid until the next call, 0...255 if the recipe clips: `base` itself when it asks for
+  ///   nothing.
+  /// - Throws: as `PixelObjective.prepare` for the whole picture, or `DreamError.stopped`.
   func dream(
-    _ base: FloatPicture, recipe: Recipe, weights: [Float], generator: inout SeededGenerator
+    _ base: FloatPicture, recipe: Recipe, terms: [DreamTerm], weights: [Float],
+    generator: inout SeededGenerator, report: (DreamProgress) -> Bool = { _ in true }
   ) throws(DreamError) -> FloatPicture {
-    let stride = recipe.intensity * recipe.step * min(1, weights.reduce(0, +))
-    guard stride > 0, recipe.iterations > 0 else { return base }
-    try arrange(octaves: recipe.octaves, scale: recipe.octaveScale)
+    var stride = Stride(recipe, weight: weights.reduce(0, +))
+    guard stride.length > 0, recipe.iterations > 0 else { return base }
+    try arrange(octaves: recipe.octaves, scale: recipe.octaveScale, terms: terms)
+    var progress = DreamProgress(
+      finishedSteps: 0, stepCount: octaves.count * recipe.iterations, share: 0)
+    let work = octaves.reduce(0) { $0 + $1.size.area } * recipe.iterations
+    var finishedWork = 0
     var detail: FloatPicture?
     for octave in octaves {
       octave.begin(with: base, detail: detail)
-      for _ in 0..<recipe.iterations {
-        octave.ascent.step(
-          octave.picture, weights: weights, stride: stride, jitter: recipe.jitter,
-          normalisesBands: recipe.normalisesBands, generator: &generator)
+      for iteration in 0..<recipe.iterations {
+        stride.blur = recipe.blur(inStep: iteration)
+        octave.ascent.step(octave.picture, weights: weights, stride, generator: &generator)
+        finishedWork += octave.size.area
+        progress.finishedSteps += 1
+        progress.share = Double(finishedWork) / Double(work)
+        guard report(progress) else { throw .stopped }
       }
       if octave !== octaves.last { octave.picture.subtract(octave.base) }
       detail = octave.picture
@@ -75,35 +87,34 @@ final class Octaves {
   }
 
   /// Makes sure that `octaves` are those asked for, but for sizes too small for the network.
-  private func arrange(octaves count: Int, scale: Float) throws(DreamError) {
+  private func arrange(octaves count: Int, scale: Float, terms: [DreamTerm]) throws(DreamError) {
     let sizes = octaveSizes(width: size.width, height: size.height, octaves: count, scale: scale)
-    guard sizes != arrangedSizes else { return }
-    (arrangedSizes, octaves) = ([], [])
+    guard sizes != arrangedSizes || terms != arrangedTerms else { return }
+    (arrangedSizes, arrangedTerms, octaves) = ([], [], [])
     var arranged: [Octave] = []
     for octaveSize in sizes.reversed() {
-      guard let ascent = try ascent(for: octaveSize) else { continue }
+      let ascent = ascent(for: octaveSize)
+      do throws(DreamError) {
+        try ascent.prepare(for: terms)
+      } catch {
+        guard case .tooSmall = error, octaveSize != size else { throw error }
+        continue
+      }
       arranged.append(
         Octave(size: octaveSize, smaller: arranged.last?.size, whole: size, ascent: ascent))
     }
-    (arrangedSizes, octaves) = (sizes, arranged)
+    (arrangedSizes, arrangedTerms, octaves) = (sizes, terms, arranged)
     forgetSizes(besides: sizes)
   }
 
-  /// What climbs at a size; nothing when that is too small for the network, unless it is the whole picture's.
-  private func ascent(for octaveSize: PictureSize) throws(DreamError) -> Ascent? {
+  private func ascent(for octaveSize: PictureSize) -> Ascent {
     if let ascent = ascents[octaveSize] {
       recentSizes.removeAll { $0 == octaveSize }
       recentSizes.append(octaveSize)
       return ascent
     }
-    let objective: any PixelObjective
-    do throws(DreamError) {
-      objective = try makeObjective(octaveSize)
-    } catch {
-      guard case .tooSmall = error, octaveSize != size else { throw error }
-      return nil
-    }
-    let ascent = Ascent(width: octaveSize.width, height: octaveSize.height, objective: objective)
+    let ascent = Ascent(
+      width: octaveSize.width, height: octaveSize.height, objective: makeObjective(octaveSize))
     ascents[octaveSize] = ascent
     recentSizes.append(octaveSize)
     return ascent
@@ -116,6 +127,23 @@ final class Octaves {
     {
       ascents[recentSizes.remove(at: oldest)] = nil
     }
+  }
+}
+
+extension Stride {
+  /// A recipe's steps, by terms of `weight` in all.
+  fileprivate init(_ recipe: Recipe, weight: Float) {
+    self.init(
+      length: recipe.intensity * recipe.step * min(1, weight), jitter: recipe.jitter,
+      normalisesBands: recipe.normalisesBands, smoothing: recipe.smoothing, clips: recipe.clips)
+  }
+}
+
+extension Recipe {
+  /// The deviation of the gradient's blur in an octave's step `step`.
+  func blur(inStep step: Int) -> Float {
+    guard iterations > 1 else { return blur }
+    return blur + (finalBlur - blur) * Float(step) / Float(iterations - 1)
   }
 }
 

@@ -1,6 +1,7 @@
 /// How a picture is dreamed.
 public struct Recipe: Sendable, Equatable {
-  /// Weight of each layer by name; layers that are not named, or 0, take no part. Their sum, up to 1, scales the step.
+  /// Weight of each thing to dream of, by its text (see `DreamTerm`): mostly a layer's name. What is negative or not a
+  /// number counts as 0. The sum of weights, up to 1, scales the step.
   public var layerWeights: [String: Float]
   /// Scales the step; 0 leaves the picture as it is.
   public var intensity: Float
@@ -16,12 +17,20 @@ public struct Recipe: Sendable, Equatable {
   public var jitter: Int
   /// Whether every frequency band of the gradient gets the same strength.
   public var normalisesBands: Bool
+  /// How strongly each step also smooths the picture (total variation), beside the ascent's 1; 0 not at all.
+  public var smoothing: Float
+  /// Standard deviation, in pixels, of a blur of the gradient in an octave's first step; 0 for none.
+  public var blur: Float
+  /// The same for its last step; in between it changes evenly.
+  public var finalBlur: Float
+  /// Whether each step keeps values within 0...255. If not, they only have to be in the finished picture.
+  public var clips: Bool
 
-  /// A recipe; the defaults are those for a still picture.
+  /// A recipe; the defaults are those for a still picture. Without `finalBlur` the blur stays the same.
   public init(
     layerWeights: [String: Float], intensity: Float = 1, step: Float = 1.5, iterations: Int = 10,
-    octaves: Int = 4,
-    octaveScale: Float = 1.4, jitter: Int = 32, normalisesBands: Bool = true
+    octaves: Int = 4, octaveScale: Float = 1.4, jitter: Int = 32, normalisesBands: Bool = true,
+    smoothing: Float = 0, blur: Float = 0, finalBlur: Float? = nil, clips: Bool = true
   ) {
     self.layerWeights = layerWeights
     self.intensity = intensity
@@ -31,5 +40,9 @@ public struct Recipe: Sendable, Equatable {
     self.octaveScale = octaveScale
     self.jitter = jitter
     self.normalisesBands = normalisesBands
+    self.smoothing = smoothing
+    self.blur = blur
+    self.finalBlur = finalBlur ?? blur
+    self.clips = clips
   }
 }

@@ -26,11 +26,9 @@ public struct Mapping: Sendable {
     /// Where the name stands, each from 1.
     public let line: Int, column: Int
 
-    /// What to say if the network, whose layers are `known`, has no such layer.
-    public func unknown(among known: [String]) -> MappingError {
-      let hint = Spelling(known: known).hint(for: name, otherwise: "layers")
-      return MappingError(
-        file, at: TextPosition(line: line, column: column), "unknown layer '\(name)'\(hint)")
+    /// What to say if the network has no such layer: `reason`, and where it stands.
+    public func error(_ reason: String) -> MappingError {
+      MappingError(file, at: TextPosition(line: line, column: column), reason)
     }
   }
 }

@@ -4,15 +4,41 @@ import Media
 
 /// Dreams the picture at `source` and writes it to `target`.
 ///
-/// - Throws: `MediaError` for the files, `RenderError.unknownLayer` for a layer the network doesn't have.
-public func dreamStill(_ source: String, to target: String, recipe: Recipe, seed: UInt64) throws {
+/// - Parameters:
+///   - recipe: without weights it dreams of the network's `suggestedLayer`, or with a guide, of what that sees in it.
+///   - guide: a picture whose features terms such as `guide:block8` borrow.
+///   - threads: how many work on the picture, at least 1; changes nothing but the time it takes.
+///   - report: called as the dream goes on. Cancelling the task stops it before anything is written.
+/// - Throws: `MediaError` for the files, `RenderError.unknownTerm`, `DreamError`, or `CancellationError`.
+public func dreamStill(
+  _ source: String, to target: String, recipe: Recipe, guide: String? = nil, seed: UInt64,
+  threads: Int, report: (RenderEvent) -> Void
+) throws {
   try Picture.checkTarget(target)
   let network = try Network.efficientNetLite0()
-  let names = network.layers.map(\.name)
-  if let stranger = recipe.layerWeights.keys.sorted().first(where: { !names.contains($0) }) {
-    throw RenderError.unknownLayer(name: stranger, hint: Spelling(known: names).hint(for: stranger))
+  var recipe = recipe
+  if recipe.layerWeights.isEmpty {
+    let layer = network.suggestedLayer
+    recipe.layerWeights = [guide == nil ? layer : "guide:\(layer)": 1]
   }
+  let texts = recipe.layerWeights.keys.sorted()
+  for text in texts { _ = try DreamTerm(spelling: text, of: network) }
   let picture = try Picture(contentsOf: source)
-  let dreamer = try Dreamer(network: network, width: picture.width, height: picture.height)
-  try dreamer.dream(picture, recipe: recipe, seed: seed).write(to: target)
+  let dreamer = try Dreamer(
+    network: network, width: picture.width, height: picture.height,
+    guide: guide.map { try Picture(contentsOf: $0) }, terms: texts, threads: threads)
+  var progress: RenderProgress?
+  let dreamed: Picture
+  do throws(DreamError) {
+    dreamed = try dreamer.dream(picture, recipe: recipe, seed: seed) { state in
+      var current = progress ?? RenderProgress(of: "steps", count: state.stepCount)
+      current.advance(to: state.finishedSteps, share: state.share)
+      progress = current
+      report(.progress(current))
+      return !Task.isCancelled
+    }
+  } catch .stopped {
+    throw CancellationError()
+  }
+  try dreamed.write(to: target)
 }

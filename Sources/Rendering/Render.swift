@@ -19,6 +19,7 @@ public func render(
   try ClipWriter.checkTarget(clipPath)
   let network = try Network.efficientNetLite0()
   let mapping = try loadMapping(options.mapping, for: network)
+  let guide = try options.guide.map { try Picture(contentsOf: $0) }
   let analysis = try hear(songPath) { report(.warning($0)) }
   let score = mapping.play(over: analysis, at: options.frameRate)
   let excerpt = try Excerpt(of: score, song: songPath, duration: analysis.duration, options: options)
@@ -28,14 +29,14 @@ public func render(
     path: clipPath, width: options.width, height: options.height, frameRate: options.frameRate,
     frameCount: excerpt.frames.count, track: excerpt.track)
   defer { writer.cancel() }
-  let player = ScenePlayer(network: network, score: score, options: options)
+  let player = ScenePlayer(network: network, score: score, guide: guide, options: options)
   try await dreamInParallel(scenes, with: player, jobs: options.jobs, spillingBeside: clipPath) { frames in
-    var progress = RenderProgress(frameCount: excerpt.frames.count)
+    var progress = RenderProgress(of: "frames", count: excerpt.frames.count)
     report(.progress(progress))
     for (position, scene) in scenes.enumerated() {
       for frame in scene.frames {
         try writer.append(try await frames.finished(frame, of: scene, at: position, following: score))
-        progress.finishFrame()
+        progress.finishOne()
         report(.progress(progress))
       }
     }

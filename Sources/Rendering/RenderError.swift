@@ -2,8 +2,8 @@ import Media
 
 /// What keeps a clip from being made: one sentence a user can act on.
 public enum RenderError: Error, Equatable, CustomStringConvertible {
-  /// A recipe names a layer that the network doesn't have.
-  case unknownLayer(name: String, hint: String)
+  /// A recipe names something to dream of that the network doesn't have; a sentence.
+  case unknownTerm(String)
   /// `--start` lies at or past the song's end. Both in seconds.
   case startPastEnd(song: String, start: Double, duration: Double)
   /// The excerpt asked for holds no frame.
@@ -14,8 +14,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
   /// The sentence.
   public var description: String {
     switch self {
-    case .unknownLayer(let name, let hint):
-      "unknown layer '\(name)'\(hint)"
+    case .unknownTerm(let sentence):
+      sentence
     case .startPastEnd(let song, let start, let duration):
       "\(song): starts at \(clockTime(start)), but the song ends at \(clockTime(duration))"
     case .nothingToRender(let song):

@@ -1,3 +1,4 @@
+import Dreaming
 import Media
 
 /// What a render is made from, beside the song.
@@ -18,6 +19,10 @@ public struct RenderOptions: Sendable {
   public var seed: UInt64
   /// A fast look: fewer steps and octaves. The timing stays the same, frame for frame.
   public var isDraft: Bool
+  /// A picture for what a mapping dreams of with a guide, such as `guide:block8`.
+  public var guide: String?
+  /// The steps' length, jitter, smoothing, blur, clipping and bands. The rest of it comes from the mapping.
+  public var recipe = Recipe(layerWeights: [:], jitter: 24)
   /// Scenes dreamed at a time, at least 1. Changes nothing but the time it takes.
   public var jobs: Int
 

@@ -1,31 +1,37 @@
-/// How far a render has come.
+/// How far a piece of work has come.
 public struct RenderProgress: Sendable {
-  /// Frames the clip will have, at least 1.
-  public let frameCount: Int
-  /// Frames encoded so far, 0...`frameCount`.
-  public private(set) var finishedFrames = 0
+  /// What is counted, in the plural: the frames of a clip, the steps of a still.
+  public let unit: String
+  /// How many there will be, at least 1.
+  public let count: Int
+  /// How many are done, 0...`count`.
+  public private(set) var finished = 0
+  /// How much of the work that was, 0...1.
+  public private(set) var share = 0.0
   private let begin = ContinuousClock.now
   private var latest = ContinuousClock.now
 
-  init(frameCount: Int) {
-    self.frameCount = frameCount
+  init(of unit: String, count: Int) {
+    (self.unit, self.count) = (unit, count)
   }
 
-  mutating func finishFrame() {
-    finishedFrames += 1
+  /// One more is done, each being as much work as any other.
+  mutating func finishOne() {
+    advance(to: finished + 1, share: Double(finished + 1) / Double(count))
+  }
+
+  /// `finished` are done, which is a given share of the work.
+  mutating func advance(to finished: Int, share: Double) {
+    (self.finished, self.share) = (finished, share)
     latest = .now
   }
 
-  /// Seconds since the first frame was begun.
+  /// Seconds since the first was begun.
   public var elapsed: Double { (latest - begin) / .seconds(1) }
 
-  /// Finished frames a second, 0 at first.
-  public var framesPerSecond: Double {
-    elapsed > 0 ? Double(finishedFrames) / elapsed : 0
-  }
+  /// Finished units a second, 0 at first.
+  public var pace: Double { elapsed > 0 ? Double(finished) / elapsed : 0 }
 
-  /// Seconds left at the pace so far; nil before the first frame is finished.
-  public var timeLeft: Double? {
-    framesPerSecond > 0 ? Double(frameCount - finishedFrames) / framesPerSecond : nil
-  }
+  /// Seconds left at the pace so far; nil before the first is finished.
+  public var timeLeft: Double? { share > 0 ? elapsed / share - elapsed : nil }
 }

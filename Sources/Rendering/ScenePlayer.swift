@@ -7,13 +7,16 @@ import Media
 struct ScenePlayer: Sendable {
   let network: Network
   let score: Score
+  let guide: Picture?
   let options: RenderOptions
 
   /// Ascent steps an octave that turn noise into a scene's first dream.
   private static let openingIterations = 12
 
   func makeDreamer() throws -> Dreamer {
-    try Dreamer(network: network, width: options.width, height: options.height)
+    try Dreamer(
+      network: network, width: options.width, height: options.height, guide: guide,
+      terms: score.layerNames)
   }
 
   /// Dreams `scene` and hands over its frames in order, ungraded.
@@ -55,12 +58,13 @@ struct ScenePlayer: Sendable {
     let weights = zip(score.layerNames, parameters.layerWeights.map(Float.init))
     let iterations = Int(parameters[.iterations])
     let octaves = Int(parameters[.octaves])
-    return Recipe(
-      layerWeights: Dictionary(uniqueKeysWithValues: weights),
-      intensity: Float(parameters[.intensity]),
-      iterations: options.isDraft ? min(iterations, 1) : iterations,
-      octaves: options.isDraft ? min(octaves, 2) : octaves,
-      octaveScale: Float(parameters[.octaveScale]), jitter: 24)
+    var recipe = options.recipe
+    recipe.layerWeights = Dictionary(uniqueKeysWithValues: weights)
+    recipe.intensity = Float(parameters[.intensity])
+    recipe.iterations = options.isDraft ? min(iterations, 1) : iterations
+    recipe.octaves = options.isDraft ? min(octaves, 2) : octaves
+    recipe.octaveScale = Float(parameters[.octaveScale])
+    return recipe
   }
 
   /// Mappings speak of 1/24 s, whatever the clip's frame rate.

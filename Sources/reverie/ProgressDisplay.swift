@@ -10,7 +10,13 @@ final class ProgressDisplay: Sendable {
     var hasOpenLine = false
   }
   private let state = Mutex(State())
+  private let quietSeconds: Double
   private let isTerminal = isatty(FileHandle.standardError.fileDescriptor) == 1
+
+  /// - Parameter quietSeconds: how long nothing is shown where there is no terminal.
+  init(quietSeconds: Double = 0) {
+    self.quietSeconds = quietSeconds
+  }
 
   func show(_ event: RenderEvent) {
     switch event {
@@ -33,7 +39,7 @@ final class ProgressDisplay: Sendable {
   private func redraw(_ progress: RenderProgress) {
     state.withLock { state in
       let now = ContinuousClock.now
-      let isLast = progress.finishedFrames == progress.frameCount
+      let isLast = progress.finished == progress.count
       if !isLast, let last = state.lastDrawn, now - last < .milliseconds(100) { return }
       state.lastDrawn = now
       state.hasOpenLine = true
@@ -43,8 +49,8 @@ final class ProgressDisplay: Sendable {
 
   private func log(_ progress: RenderProgress) {
     state.withLock { state in
-      let tenths = 10 * progress.finishedFrames / progress.frameCount
-      guard tenths > state.tenths else { return }
+      let tenths = Int(10 * progress.share)
+      guard tenths > state.tenths, progress.elapsed >= quietSeconds else { return }
       state.tenths = tenths
       printError(figures(progress))
     }
@@ -52,14 +58,14 @@ final class ProgressDisplay: Sendable {
 
   private func bar(_ progress: RenderProgress) -> String {
     let width = 30
-    let filled = width * progress.finishedFrames / progress.frameCount
+    let filled = Int(Double(width) * progress.share)
     return "[" + String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled) + "]"
   }
 
   private func figures(_ progress: RenderProgress) -> String {
-    let pace = (progress.framesPerSecond * 10).rounded() / 10
-    let count = "\(progress.finishedFrames)/\(progress.frameCount) frames, \(pace) frames/s"
-    guard progress.finishedFrames < progress.frameCount else {
+    let pace = (progress.pace * 10).rounded() / 10
+    let count = "\(progress.finished)/\(progress.count) \(progress.unit), \(pace) \(progress.unit)/s"
+    guard progress.finished < progress.count else {
       return "\(count), took \(clockTime(progress.elapsed))"
     }
     return progress.timeLeft.map { "\(count), \(clockTime($0.rounded())) left" } ?? "dreaming..."

@@ -19,12 +19,15 @@ struct Render: AsyncParsableCommand {
     help: ArgumentHelp(
       "A built-in mapping ('reverie mappings' lists them) or a file.", valueName: "name|file"))
   var mapping = "default"
+  @Option(help: ArgumentHelp("A picture for mappings that dream with a guide.", valueName: "image"))
+  var guide: String?
   @Option(help: "Picture size, even numbers.") var size: PictureSize?
   @Option(help: ArgumentHelp("Frames a second.", valueName: "rate")) var fps = FrameRate(24)
   @Option(help: "Where in the song to start: seconds or m:ss.") var start = ClockTime(seconds: 0)
   @Option(help: "How much of the song to render: seconds or m:ss.") var duration: ClockTime?
   @Option(help: "Another number is another dream.") var seed: UInt64 = 0
   @Flag(help: "A fast look: small picture, few steps, the same timing.") var draft = false
+  @OptionGroup var steps: StepOptions
   @Option(help: "Scenes dreamed at a time (default: one a processor). Doesn't change the result.") var jobs:
     Int?
 
@@ -36,6 +39,9 @@ struct Render: AsyncParsableCommand {
     if let jobs, jobs < 1 { throw ValidationError("--jobs: \(jobs) is too few; give 1 or more.") }
     if isSameFile(song, clipPath) {
       throw ValidationError("\(clipPath) is the song itself; name another file with -o.")
+    }
+    if let guide, isSameFile(guide, clipPath) {
+      throw ValidationError("\(clipPath) is the guide itself; name another file with -o.")
     }
   }
 
@@ -50,6 +56,8 @@ struct Render: AsyncParsableCommand {
     options.duration = duration?.seconds
     options.seed = seed
     options.isDraft = draft
+    options.guide = guide
+    steps.apply(to: &options.recipe)
 
     let display = ProgressDisplay()
     let (song, clipPath, chosen) = (song, clipPath, options)

@@ -2,6 +2,11 @@ import Foundation
 
 @testable import Dreaming
 
+extension PixelObjective {
+  /// Most of these have one term, whatever it is called.
+  func prepare(for terms: [DreamTerm]) {}
+}
+
 /// ½ log Σ x², weighted: what a network of a single layer that hands pixels through would be.
 final class Brightness: PixelObjective {
   private let count: Int
@@ -19,15 +24,21 @@ final class Brightness: PixelObjective {
   }
 }
 
-/// Two layers: contrast along rows, and contrast along columns; ½ log of the sum of squared differences of neighbours.
+/// Two layers: contrast along rows (0), and contrast along columns (1); ½ log of the sum of squared differences of
+/// neighbours.
 ///
 /// As a network's, its gradient depends on the picture, has structure, and grows what is there.
 final class Contrast: PixelObjective {
   private let width: Int
   private let height: Int
+  private var layers = [0, 1]
 
   init(width: Int, height: Int) {
     (self.width, self.height) = (width, height)
+  }
+
+  func prepare(for terms: [DreamTerm]) {
+    if !terms.isEmpty { layers = terms.map(\.value) }
   }
 
   func gradient(
@@ -35,7 +46,8 @@ final class Contrast: PixelObjective {
   ) -> Float {
     gradient.update(repeating: 0, count: 3 * width * height)
     var value: Float = 0
-    for (weight, step) in zip(weights, [(x: 3, y: 0), (x: 0, y: 3)]) where weight > 0 {
+    for (weight, layer) in zip(weights, layers) where weight > 0 {
+      let step = layer == 0 ? (x: 3, y: 0) : (x: 0, y: 3)
       var squares: Float = 1
       for pass in 0...1 {
         for channel in 0..<3 {

@@ -113,7 +113,13 @@ import Testing
   }
 
   private func dreamer() -> Dreamer {
-    Dreamer(width: 64, height: 40, networkName: "test", layers: ["rows", "columns"]) { size in
+    Dreamer(width: 64, height: 40) { (text) throws(DreamError) in
+      let layers = ["rows", "columns"]
+      guard let layer = layers.firstIndex(of: text) else {
+        throw .unknownLayer(name: text, network: "test", known: layers)
+      }
+      return DreamTerm(text: text, layer: text, value: layer, aim: .layer)
+    } makeObjective: { size in
       Contrast(width: size.width, height: size.height)
     }
   }
@@ -135,7 +141,7 @@ import Testing
     var generator = SeededGenerator(seed: 1)
     let values = (0..<6).map { _ in
       ascent.step(
-        picture, weights: [1], stride: 1.5, jitter: 8, normalisesBands: true, generator: &generator)
+        picture, weights: [1], Stride(length: 1.5, jitter: 8, normalisesBands: true), generator: &generator)
     }
     #expect(zip(values, values.dropFirst()).allSatisfy { $0 < $1 })
     #expect(values[5] > values[0] + 0.15, "the activations' norm grew by a sixth")

@@ -22,15 +22,15 @@ import Testing
     var recipe = Recipe(layerWeights: [:], iterations: 2, octaves: 3, octaveScale: 1.5)
     let base = FloatPicture.numbered(width: 100, height: 60)
     var generator = SeededGenerator(seed: 1)
-    let dreamed = try octaves.dream(base, recipe: recipe, weights: [1, 1], generator: &generator)
+    let dreamed = try octaves.dream(base, recipe: recipe, terms: [], weights: [1, 1], generator: &generator)
     #expect(asked.sizes.map(\.width) == [44, 67, 100])
     #expect(dreamed.array != base.array)
 
-    _ = try octaves.dream(base, recipe: recipe, weights: [1, 1], generator: &generator)
+    _ = try octaves.dream(base, recipe: recipe, terms: [], weights: [1, 1], generator: &generator)
     #expect(asked.sizes.count == 3, "what is there is used again")
     for change in 0..<40 {
       recipe.octaveScale = 1.2 + 0.01 * Float(change)
-      _ = try octaves.dream(base, recipe: recipe, weights: [1, 1], generator: &generator)
+      _ = try octaves.dream(base, recipe: recipe, terms: [], weights: [1, 1], generator: &generator)
     }
     #expect(asked.sizes.filter { $0.width == 100 }.count == 1, "the whole picture's memory is always kept")
     #expect(asked.areaAlive <= 4 * 100 * 60, "sizes that are gone take no memory")
@@ -46,7 +46,7 @@ import Testing
     let base = FloatPicture(width: 90, height: 60)
     for i in 0..<base.count { base.values[i] = Float(i % 90) }
     var generator = SeededGenerator(seed: 1)
-    let dreamed = try octaves.dream(base, recipe: recipe, weights: [1], generator: &generator)
+    let dreamed = try octaves.dream(base, recipe: recipe, terms: [], weights: [1], generator: &generator)
     #expect(distance(dreamed.array, base.array.map { $0 + 6 }) < 1e-3)
   }
 
@@ -55,19 +55,41 @@ import Testing
     let recipe = Recipe(layerWeights: [:], step: 1, iterations: 1, octaves: 3, octaveScale: 1.5)
     var generator = SeededGenerator(seed: 1)
     func octaves(smallest: Int) -> Octaves {
-      Octaves(width: 90, height: 60) { size throws(DreamError) in
-        guard size.width >= smallest else {
-          throw .tooSmall(width: size.width, height: size.height, node: "test")
-        }
-        return Contrast(width: size.width, height: size.height)
-      }
+      Octaves(width: 90, height: 60) { Picky(size: $0, smallest: smallest) }
     }
     let dreamed = try octaves(smallest: 60).dream(
-      base, recipe: recipe, weights: [1], generator: &generator)
+      base, recipe: recipe, terms: [], weights: [1], generator: &generator)
     #expect(dreamed.array != base.array)
     #expect(throws: DreamError.tooSmall(width: 90, height: 60, node: "test")) {
-      try octaves(smallest: 91).dream(base, recipe: recipe, weights: [1], generator: &generator)
+      try octaves(smallest: 91).dream(base, recipe: recipe, terms: [], weights: [1], generator: &generator)
     }
+  }
+
+  @Test func progressIsToldByTheWork() throws {
+    let octaves = Asked().octaves(width: 90, height: 60)
+    let recipe = Recipe(layerWeights: [:], iterations: 2, octaves: 2, octaveScale: 1.5)
+    let base = FloatPicture.numbered(width: 90, height: 60)
+    var generator = SeededGenerator(seed: 1)
+    var told: [DreamProgress] = []
+    _ = try octaves.dream(base, recipe: recipe, terms: [], weights: [1, 1], generator: &generator) {
+      told.append($0)
+      return true
+    }
+    #expect(told.map(\.finishedSteps) == [1, 2, 3, 4] && told.allSatisfy { $0.stepCount == 4 })
+    let small = 2400.0 / 15600  // of twice 2400 and 5400 pixels
+    #expect(abs(told[0].share - small) < 1e-9 && told[3].share == 1)
+    #expect(throws: DreamError.stopped) {
+      _ = try octaves.dream(base, recipe: recipe, terms: [], weights: [1, 1], generator: &generator) { _ in
+        false
+      }
+    }
+  }
+
+  @Test func theBlurChangesEvenly() {
+    let recipe = Recipe(layerWeights: [:], iterations: 5, blur: 3, finalBlur: 1)
+    #expect((0..<5).map { recipe.blur(inStep: $0) } == [3, 2.5, 2, 1.5, 1])
+    #expect(Recipe(layerWeights: [:], iterations: 1, blur: 3, finalBlur: 1).blur(inStep: 0) == 3)
+    #expect(Recipe(layerWeights: [:], blur: 3).blur(inStep: 9) == 3)
   }
 
   @Test func nothingToDoCostsNothing() throws {
@@ -79,10 +101,35 @@ import Testing
       (Recipe(layerWeights: [:]), Float(0)), (Recipe(layerWeights: [:], intensity: 0), 1),
       (Recipe(layerWeights: [:], iterations: 0), 1), (Recipe(layerWeights: [:], step: .nan), 1),
     ] {
-      let dreamed = try octaves.dream(base, recipe: recipe, weights: [weight], generator: &generator)
+      let dreamed = try octaves.dream(
+        base, recipe: recipe, terms: [], weights: [weight], generator: &generator)
       #expect(dreamed === base)
     }
     #expect(asked.sizes.isEmpty)
+  }
+}
+
+/// A contrast that pictures below some width have no room for.
+private final class Picky: PixelObjective {
+  private let size: PictureSize
+  private let smallest: Int
+  private let contrast: Contrast
+
+  init(size: PictureSize, smallest: Int) {
+    (self.size, self.smallest) = (size, smallest)
+    contrast = Contrast(width: size.width, height: size.height)
+  }
+
+  func prepare(for terms: [DreamTerm]) throws(DreamError) {
+    guard size.width >= smallest else {
+      throw .tooSmall(width: size.width, height: size.height, node: "test")
+    }
+  }
+
+  func gradient(
+    at picture: UnsafePointer<Float>, weights: [Float], into gradient: UnsafeMutablePointer<Float>
+  ) -> Float {
+    contrast.gradient(at: picture, weights: weights, into: gradient)
   }
 }
 

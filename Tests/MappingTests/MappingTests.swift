@@ -60,8 +60,7 @@ import Testing
   @Test func findsUnknownLayersWhereTheyStand() throws {
     let mapping = try Mapping(yaml: "layers:\n  blok5: 1", file: "x.yaml")
     #expect(
-      mapping.layers[0].unknown(among: ["stem", "block5"]).description
-        == "x.yaml:2:3: unknown layer 'blok5'; did you mean 'block5'?")
+      mapping.layers[0].error("unknown layer 'blok5'").description == "x.yaml:2:3: unknown layer 'blok5'")
   }
 
   @Test func threeHoursAtSixtyFramesTakeSeconds() throws {

@@ -84,7 +84,7 @@ import Testing
   @Test func progressEndsWithEveryFrame() async throws {
     let counts = AsyncStream.makeStream(of: Int.self)
     try await render(song: song, to: folder("clip.mp4"), options: options()) { event in
-      if case .progress(let progress) = event { counts.continuation.yield(progress.finishedFrames) }
+      if case .progress(let progress) = event { counts.continuation.yield(progress.finished) }
     }
     counts.continuation.finish()
     let seen = await counts.stream.reduce(into: []) { $0.append($1) }
@@ -100,7 +100,7 @@ import Testing
     let started = AsyncStream.makeStream(of: Void.self)
     let task = Task {
       try await render(song: song, to: clip, options: options) { event in
-        if case .progress(let progress) = event, progress.finishedFrames > 0 { started.continuation.yield() }
+        if case .progress(let progress) = event, progress.finished > 0 { started.continuation.yield() }
       }
     }
     for await _ in started.stream.prefix(1) { task.cancel() }

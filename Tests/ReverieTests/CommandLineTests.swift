@@ -111,6 +111,13 @@ import Testing
     (["still", "none.png", "-o", "dream.png"], ["none.png"]),
     (["still", "text.mp3", "-o", "dream.png"], ["text.mp3"]),
     (["still", "text.mp3", "-o", "dream.png", "--layer", "blok5"], ["blok5", "block5"]),
+    (["still", "text.mp3", "-o", "dream.png", "--layer", "blok5:3=0.5"], ["'blok5'", "block5"]),
+    (["still", "text.mp3", "-o", "dream.png", "--layer", "block8:112"], ["'112'", "0 to 111"]),
+    (["still", "text.mp3", "-o", "dream.png", "--layer", "class:jelyfish"], ["jelyfish", "'jellyfish'"]),
+    (["still", "text.mp3", "-o", "dream.png", "--layer", "class:retriever"], ["golden retriever"]),
+    (["still", "text.mp3", "-o", "dream.png", "--layer", "class:crane"], ["134", "517"]),
+    (["still", "sample.wav", "-o", "dream.png", "--guide", "none.png"], ["sample.wav"]),
+    (["render", "song.wav", "--guide", "none.png"], ["none.png"]),
     (["mappings", "nowhere"], ["nowhere"]),
   ])
   func badInputIsOneClearLine(arguments: [String], words: [String]) throws {
@@ -136,7 +143,12 @@ import Testing
     ["render", "song.wav", "--jobs", "0"], ["render", "song.wav", "-o", "song.wav"],
     ["render", "song.wav", "-o", "./song.wav"], ["render", "song.wav", "--start", "-1"],
     ["render", "song.wav", "--colour", "blue"], ["curves", "song.wav", "-o", "song.wav"],
-    ["still", "song.wav"], ["analyze", "song.wav", "--format", "xml"], ["dance"],
+    ["still", "song.wav"],
+    ["still", "song.wav", "-o", "dream.png", "--layer", "block5=much"],
+    ["still", "song.wav", "-o", "dream.png", "--blur", "2-x"],
+    ["still", "song.wav", "-o", "dream.png", "--threads", "0"], ["render", "song.wav", "--smooth", "5"],
+    ["still", "song.wav", "-o", "dream.png", "--guide", "dream.png"],
+    ["analyze", "song.wav", "--format", "xml"], ["dance"],
   ])
   func aMalformedCommandLineIsRefused(arguments: [String]) throws {
     let run = try reverie(arguments)
