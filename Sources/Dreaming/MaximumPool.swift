@@ -65,7 +65,8 @@ struct MaximumPoolStep: Step {
           let winner = SIMD8<UInt32>(
             truncatingIfNeeded: UnsafeRawPointer(winners + window.offset + lane).loadUnaligned(
               as: SIMD8<UInt16>.self))
-          let wins = unsafeBitCast(winner .== SIMD8(repeating: window.kernel), to: SIMD8<Int32>.self)
+          let candidate = SIMD8<UInt32>(repeating: window.kernel)
+          let wins = unsafeBitCast(winner .== candidate, to: SIMD8<Int32>.self)
           // As integers, the gradient can be masked by the comparison's result: no select.
           let passed = unsafeBitCast(load8(gradient + window.offset + lane), to: SIMD8<Int32>.self) & wins
           sum += unsafeBitCast(passed, to: SIMD8<Float>.self)

@@ -17,14 +17,23 @@ struct SoftmaxStep: Step {
   }
 
   private func soften(_ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>) {
-    var largest = -Float.infinity
-    for channel in 0..<shape.channels { largest = max(largest, x[channel]) }
+    let largest = largest(of: x)
     for lane in stride(from: 0, to: shape.lanes, by: 8) {
       store8(exponential(load8(x + lane) - largest), to: y + lane)
     }
     for lane in shape.channels..<shape.lanes { y[lane] = 0 }
     let sum = total { load8(y + $0) }
     for lane in stride(from: 0, to: shape.lanes, by: 8) { store8(load8(y + lane) / sum, to: y + lane) }
+  }
+
+  private func largest(of x: UnsafePointer<Float>) -> Float {
+    var lanes = SIMD8<Float>(repeating: -.infinity)
+    var channel = 0
+    while channel + 8 <= shape.channels {
+      lanes = larger(lanes, load8(x + channel))
+      channel += 8
+    }
+    return (channel..<shape.channels).reduce(lanes.max()) { max($0, x[$1]) }
   }
 
   func backward(in memory: Memory, with team: Team) {
