@@ -1,0 +1,47 @@
+import Testing
+
+@testable import Dreaming
+
+@Suite struct WinogradTests {
+  /// A line of six inputs and a kernel's three cells, by the transforms.
+  private func line(_ inputs: [Float], _ kernel: [Float]) -> [Float] {
+    // A kernel with one column has the line's factors in its first of six columns of frequencies.
+    let column = Winograd.transformed(kernel: kernel.flatMap { [$0, 0, 0] })
+    let scale = Winograd.a * Winograd.a * Winograd.b * Winograd.b
+    let values = inputs.map { SIMD2<Float>(repeating: $0) }
+    let evaluated = Winograd.evaluated((values[0], values[1], values[2], values[3], values[4], values[5]))
+    func product(_ frequency: Int, _ value: SIMD2<Float>) -> SIMD2<Float> {
+      value * (column[frequency * 6] * scale)
+    }
+    let outputs = Winograd.interpolated(
+      (
+        product(0, evaluated.0), product(1, evaluated.1), product(2, evaluated.2), product(3, evaluated.3),
+        product(4, evaluated.4), product(5, evaluated.5)
+      ))
+    return [outputs.0[0], outputs.1[1], outputs.2[0], outputs.3[1]]
+  }
+
+  @Test func eachInputAndKernelCellCountsWhereItShould() {
+    for input in 0..<6 {
+      for cell in 0..<3 {
+        let outputs = line((0..<6).map { $0 == input ? 1 : 0 }, (0..<3).map { $0 == cell ? 1 : 0 })
+        for (index, output) in outputs.enumerated() {
+          #expect(abs(output - (index + cell == input ? 1 : 0)) < 1e-6)
+        }
+      }
+    }
+  }
+
+  /// Rounding against the largest value there can be.
+  @Test func roundingStaysSmall() {
+    var generator = SeededGenerator(seed: 2)
+    for _ in 0..<1000 {
+      let inputs = (0..<6).map { _ in Float.random(in: -1...1, using: &generator) }
+      let kernel = (0..<3).map { _ in Float.random(in: -1...1, using: &generator) }
+      for (index, output) in line(inputs, kernel).enumerated() {
+        let exact = (0..<3).reduce(0.0) { $0 + Double(inputs[index + $1]) * Double(kernel[$1]) }
+        #expect(abs(Double(output) - exact) < 3e-6)
+      }
+    }
+  }
+}
