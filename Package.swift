@@ -59,9 +59,9 @@ let package = Package(
       name: "Dreaming",
       dependencies: [
         "Media", "CFFTW3", "COpenBLAS", "CEfficientNetLite0", "CImageNetClasses", "CProcessor",
-        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"), .product(name: "Yams", package: "Yams"),
       ],
-      exclude: ["onnx.proto"],
+      exclude: ["ONNX/onnx.proto"],
       swiftSettings: vectorised),
     .target(
       name: "Rendering",

@@ -4,6 +4,12 @@ public enum DreamError: Error, Equatable, CustomStringConvertible {
   case unreadable(file: String, reason: String)
   /// A node of the network does something Reverie can't.
   case unsupported(file: String, node: String, reason: String)
+  /// The YAML file beside a network is wrong, in a line if that is known.
+  case wrongDescription(file: String, line: Int?, reason: String)
+  /// No network of this name is installed.
+  case unknownNetwork(name: String, known: [String])
+  /// The input of the network that is part of the program is known, and can't be overridden.
+  case shippedInput
   /// The network has no layer of this name.
   case unknownLayer(name: String, network: String, known: [String])
   /// The layer, which has `channels` channels, hasn't those of the list; or it isn't a list.
@@ -32,6 +38,13 @@ public enum DreamError: Error, Equatable, CustomStringConvertible {
       "\(file): \(reason)"
     case .unsupported(let file, let node, let reason):
       "\(file): node '\(node)': \(reason)"
+    case .wrongDescription(let file, let line, let reason):
+      "\(file):\(line.map { "\($0):" } ?? "") \(reason)"
+    case .unknownNetwork(let name, let known):
+      "no network '\(name)'; there are \(known.joined(separator: ", ")), and any .onnx file by its path; "
+        + "'make networks' installs lite2 and squeezenet"
+    case .shippedInput:
+      "the network lite0 brings its own preprocessing; --input options are for others"
     case .unknownLayer(let name, let network, let known):
       "\(network) has no layer '\(name)'; its layers are \(known.joined(separator: ", "))"
     case .unknownChannels(let list, let layer, let channels):

@@ -49,6 +49,8 @@ struct Graph: Sendable {
   var nodes: [Node]
   /// The values the file declares as outputs.
   var outputs: [Int]
+  /// What the file calls values: names of nodes and outputs, of what is folded into a value's operation too.
+  var names: [String: Int] = [:]
 
   /// Floats per cell that are stored for a feature map of `channels` channels: whole vectors of 8.
   static func lanes(for channels: Int) -> Int { (channels + 7) / 8 * 8 }

@@ -9,7 +9,7 @@ struct PictureStep {
   func forward(_ picture: UnsafePointer<Float>, in memory: Memory) {
     let output = memory[output]
     for colour in 0..<3 {
-      let plane = picture + colour * pixels
+      let plane = picture + (preprocessing.startsWithBlue ? 2 - colour : colour) * pixels
       let (scale, offset) = (preprocessing.scale[colour], preprocessing.offset[colour])
       for pixel in 0..<pixels { output[3 &* pixel &+ colour] = plane[pixel] * scale + offset }
     }
@@ -18,7 +18,7 @@ struct PictureStep {
   func backward(into picture: UnsafeMutablePointer<Float>, in memory: Memory) {
     let gradient = memory[gradient]
     for colour in 0..<3 {
-      let plane = picture + colour * pixels
+      let plane = picture + (preprocessing.startsWithBlue ? 2 - colour : colour) * pixels
       let scale = preprocessing.scale[colour]
       for pixel in 0..<pixels { plane[pixel] = gradient[3 &* pixel &+ colour] * scale }
     }

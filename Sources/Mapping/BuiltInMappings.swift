@@ -8,6 +8,9 @@ extension Mapping {
   /// The mapping of a render that names none; `default` is another name for it.
   public static let defaultName = "pulse"
 
+  /// Whether `load` takes this for the name of a built-in mapping, not for a file.
+  public static func isBuiltIn(_ nameOrPath: String) -> Bool { builtInText(nameOrPath) != nil }
+
   /// The YAML text of a built-in mapping.
   ///
   /// - Returns: nil where none has this name.

@@ -10,7 +10,7 @@ public struct Mapping: Sendable {
   /// What it looks like, in a sentence; may be empty.
   public let description: String
   /// The layers it weighs, in the file's order.
-  public let layers: [LayerReference]
+  public private(set) var layers: [LayerReference]
 
   let scenes: SceneRule
   let definitions: [Expression]
@@ -34,6 +34,15 @@ public struct Mapping: Sendable {
 }
 
 extension Mapping {
+  /// The mapping with other names for its layers, as another network has them.
+  public func renamingLayers(_ name: (String) -> String) -> Mapping {
+    var renamed = self
+    renamed.layers = layers.map {
+      LayerReference(name: name($0.name), file: $0.file, line: $0.line, column: $0.column)
+    }
+    return renamed
+  }
+
   /// Plays the mapping over a song: everything about every frame of a clip of the whole song.
   ///
   /// A parameter that comes out as no number (0/0) has its default value there, a layer weight 0; what is

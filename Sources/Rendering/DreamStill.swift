@@ -5,17 +5,17 @@ import Media
 /// Dreams the picture at `source` and writes it to `target`.
 ///
 /// - Parameters:
+///   - network: what dreams.
 ///   - recipe: without weights it dreams of the network's `suggestedLayer`, or with a guide, of what that sees in it.
 ///   - guide: a picture whose features terms such as `guide:block8` borrow.
 ///   - threads: how many work on the picture, at least 1; changes nothing but the time it takes.
 ///   - report: called as the dream goes on. Cancelling the task stops it before anything is written.
 /// - Throws: `MediaError` for the files, `RenderError.unknownTerm`, `DreamError`, or `CancellationError`.
 public func dreamStill(
-  _ source: String, to target: String, recipe: Recipe, guide: String? = nil, seed: UInt64,
+  _ source: String, to target: String, with network: Network, recipe: Recipe, guide: String? = nil, seed: UInt64,
   threads: Int, report: (RenderEvent) -> Void
 ) throws {
   try Picture.checkTarget(target)
-  let network = try Network.efficientNetLite0()
   var recipe = recipe
   if recipe.layerWeights.isEmpty {
     let layer = network.suggestedLayer

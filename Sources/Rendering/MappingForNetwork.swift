@@ -3,10 +3,24 @@ import Mapping
 
 /// Loads a mapping and makes sure that `network` has everything it dreams of.
 ///
-/// - Parameter nameOrPath: a built-in mapping's name or a mapping file.
-/// - Throws: `MappingError`.
-public func loadMapping(_ nameOrPath: String, for network: Network) throws(MappingError) -> Mapping {
+/// The built-in mappings are written for the network that is part of the program. For another one, their layers become
+/// those that see as much of the picture there.
+///
+/// - Parameters:
+///   - nameOrPath: a built-in mapping's name or a mapping file.
+///   - warn: told which layers became which.
+/// - Throws: `MappingError`, `DreamError`.
+public func loadMapping(
+  _ nameOrPath: String, for network: Network, warn: (String) -> Void
+) throws -> Mapping {
   let mapping = try Mapping.load(nameOrPath)
+  if Mapping.isBuiltIn(nameOrPath), !network.isShipped {
+    let counterparts = network.counterparts(
+      of: mapping.layers.map(\.name), in: try .efficientNetLite0())
+    let pairs = mapping.layers.map { "\($0.name) is \(counterparts[$0.name] ?? $0.name)" }
+    warn("mapping \(mapping.name) is written for lite0; in \(network.name), \(pairs.joined(separator: ", "))")
+    return mapping.renamingLayers { counterparts[$0] ?? $0 }
+  }
   for layer in mapping.layers {
     do throws(RenderError) {
       _ = try DreamTerm(spelling: layer.name, of: network)

@@ -17,8 +17,8 @@ public func render(
   report: @escaping @Sendable (RenderEvent) -> Void
 ) async throws {
   try ClipWriter.checkTarget(clipPath)
-  let network = try Network.efficientNetLite0()
-  let mapping = try loadMapping(options.mapping, for: network)
+  let network = try Network(named: options.network, input: options.input)
+  let mapping = try loadMapping(options.mapping, for: network) { report(.warning($0)) }
   let guide = try options.guide.map { try Picture(contentsOf: $0) }
   let analysis = try hear(songPath) { report(.warning($0)) }
   let score = mapping.play(over: analysis, at: options.frameRate)

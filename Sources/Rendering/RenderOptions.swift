@@ -5,6 +5,10 @@ import Media
 public struct RenderOptions: Sendable {
   /// A built-in mapping's name or a mapping file.
   public var mapping: String
+  /// The network that dreams: its name, or an ONNX file.
+  public var network: String
+  /// What is known better about the network's input than what its file says.
+  public var input: InputOverrides
   /// The picture's width in pixels, even.
   public var width: Int
   /// The picture's height in pixels, even.
@@ -28,10 +32,13 @@ public struct RenderOptions: Sendable {
 
   /// The options of a full render with the default mapping.
   public init(
-    mapping: String = "default", width: Int = 512, height: Int = 288, frameRate: FrameRate = FrameRate(24),
+    mapping: String = "default", network: String = "lite0", input: InputOverrides = InputOverrides(),
+    width: Int = 512, height: Int = 288, frameRate: FrameRate = FrameRate(24),
     start: Double = 0, duration: Double? = nil, seed: UInt64 = 0, isDraft: Bool = false, jobs: Int
   ) {
     self.mapping = mapping
+    self.network = network
+    self.input = input
     self.width = width
     self.height = height
     self.frameRate = frameRate

@@ -59,7 +59,7 @@ struct ScenePlayer: Sendable {
     let iterations = Int(parameters[.iterations])
     let octaves = Int(parameters[.octaves])
     var recipe = options.recipe
-    recipe.layerWeights = Dictionary(uniqueKeysWithValues: weights)
+    recipe.layerWeights = Dictionary(weights, uniquingKeysWith: +)
     recipe.intensity = Float(parameters[.intensity])
     recipe.iterations = options.isDraft ? min(iterations, 1) : iterations
     recipe.octaves = options.isDraft ? min(octaves, 2) : octaves

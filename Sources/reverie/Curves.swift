@@ -14,6 +14,7 @@ struct Curves: AsyncParsableCommand {
       "A built-in mapping ('reverie mappings' lists them) or a file.", valueName: "name|file"))
   var mapping = "default"
   @Option(help: ArgumentHelp("Frames a second.", valueName: "rate")) var fps = FrameRate(24)
+  @OptionGroup var network: NetworkOptions
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("Write to this file instead of standard output.", valueName: "csv"))
@@ -28,7 +29,7 @@ struct Curves: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailure {
       if let output { try WorkingFile.checkTarget(output) }
-      let mapping = try loadMapping(mapping, for: .efficientNetLite0())
+      let mapping = try loadMapping(mapping, for: network.load()) { printError("warning: \($0)") }
       let analysis = try hear(song) { printError("warning: \($0)") }
       let csv = mapping.play(over: analysis, at: fps).csv()
       if let output {

@@ -36,6 +36,7 @@ struct Still: AsyncParsableCommand {
   @OptionGroup var steps: StepOptions
   @Option(help: "Another number is another dream.") var seed: UInt64 = 0
   @Option(help: "Threads (default: one a processor). Doesn't change the result.") var threads: Int?
+  @OptionGroup var network: NetworkOptions
 
   func validate() throws {
     guard (0...1000).contains(iterations) else { throw ValidationError("--iterations takes 0 to 1000.") }
@@ -57,13 +58,15 @@ struct Still: AsyncParsableCommand {
     steps.apply(to: &recipe)
     let display = ProgressDisplay(quietSeconds: 5)
     let (image, output, guide, seed, chosen) = (image, output, guide, seed, recipe)
+    let (name, overrides) = (network.name, network.overrides)
     let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
     try await reportingFailure {
       defer { display.finish() }
       try await stoppingOnInterrupt {
-        try dreamStill(image, to: output, recipe: chosen, guide: guide, seed: seed, threads: threads) {
-          display.show($0)
-        }
+        let network = try Network(named: name, input: overrides)
+        try dreamStill(
+          image, to: output, with: network, recipe: chosen, guide: guide, seed: seed, threads: threads
+        ) { display.show($0) }
       }
     }
     print(output)

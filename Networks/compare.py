@@ -1,0 +1,300 @@
+"""Exports well-known networks and says what they answer, for Reverie to be compared with: `make compare`.
+
+    python3 compare.py FOLDER [NETWORK...]
+
+Needs torch, torchvision, onnx and onnxruntime. For each network there is then a folder of
+
+    net.onnx                the network, as torch.onnx writes it, for pictures of any size
+    picture.npy             [3, height, width], 0...255
+    activation_LAYER.npy    [height, width, channels], by ONNX Runtime
+    gradient_LAYER.npy      [3, height, width], by PyTorch: of 1/2 log of the sum of the activation's squares
+
+which `ComparisonTests.swift` reads if REVERIE_COMPARISON names the folder. Weights are random, but scaled so that
+activations neither die nor explode, except for the networks that Reverie ships or installs: those are as they are.
+"""
+
+import logging
+import pathlib
+import sys
+import warnings
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+import torch.nn.functional as F
+import torchvision
+from onnx import numpy_helper
+from torch import nn
+
+ROOT = pathlib.Path(__file__).parents[1]
+
+
+class LRN(torch.autograd.Function):
+    """Local response normalisation as one ONNX operator; torch.onnx would write a dozen."""
+
+    @staticmethod
+    def symbolic(g, x, size, alpha, beta, bias):
+        return g.op("LRN", x, size_i=size, alpha_f=alpha, beta_f=beta, bias_f=bias)
+
+    @staticmethod
+    def forward(context, x, size, alpha, beta, bias):
+        context.save_for_backward(x)
+        context.settings = size, alpha, beta, bias
+        return F.local_response_norm(x, size, alpha, beta, bias)
+
+    @staticmethod
+    def backward(context, gradient):
+        with torch.enable_grad():
+            x = context.saved_tensors[0].detach().requires_grad_(True)
+            result, = torch.autograd.grad(F.local_response_norm(x, *context.settings), x, gradient)
+        return result, None, None, None, None
+
+
+class Normalise(nn.Module):
+    def forward(self, x):
+        return LRN.apply(x, 5, 1e-4, 0.75, 1.0)
+
+
+def convolution(inputs, outputs, kernel, **options):
+    return nn.Sequential(nn.Conv2d(inputs, outputs, kernel, **options), nn.ReLU())
+
+
+class Inception2014(nn.Module):
+    def __init__(self, inputs, one, reduce3, three, reduce5, five, pool):
+        super().__init__()
+        self.branches = nn.ModuleList([
+            convolution(inputs, one, 1),
+            nn.Sequential(convolution(inputs, reduce3, 1), convolution(reduce3, three, 3, padding=1)),
+            nn.Sequential(convolution(inputs, reduce5, 1), convolution(reduce5, five, 5, padding=2)),
+            nn.Sequential(nn.MaxPool2d(3, 1, 1), convolution(inputs, pool, 1)),
+        ])
+
+    def forward(self, x):
+        return torch.cat([branch(x) for branch in self.branches], 1)
+
+
+class GoogLeNet2014(nn.Sequential):
+    """Szegedy et al., "Going deeper with convolutions", 2014, table 1."""
+
+    def __init__(self):
+        super().__init__()
+        for name, module in [
+            ("conv1", convolution(3, 64, 7, stride=2, padding=3)),
+            ("pool1", nn.MaxPool2d(3, 2, ceil_mode=True)),
+            ("norm1", Normalise()),
+            ("reduce2", convolution(64, 64, 1)),
+            ("conv2", convolution(64, 192, 3, padding=1)),
+            ("norm2", Normalise()),
+            ("pool2", nn.MaxPool2d(3, 2, ceil_mode=True)),
+            ("inception_3a", Inception2014(192, 64, 96, 128, 16, 32, 32)),
+            ("inception_3b", Inception2014(256, 128, 128, 192, 32, 96, 64)),
+            ("pool3", nn.MaxPool2d(3, 2, ceil_mode=True)),
+            ("inception_4a", Inception2014(480, 192, 96, 208, 16, 48, 64)),
+            ("inception_4b", Inception2014(512, 160, 112, 224, 24, 64, 64)),
+            ("inception_4c", Inception2014(512, 128, 128, 256, 24, 64, 64)),
+            ("inception_4d", Inception2014(512, 112, 144, 288, 32, 64, 64)),
+            ("inception_4e", Inception2014(528, 256, 160, 320, 32, 128, 128)),
+            ("pool4", nn.MaxPool2d(3, 2, ceil_mode=True)),
+            ("inception_5a", Inception2014(832, 256, 160, 320, 32, 128, 128)),
+            ("inception_5b", Inception2014(832, 384, 192, 384, 48, 128, 128)),
+            ("pool5", nn.AdaptiveAvgPool2d(1)),
+            ("flat", nn.Flatten()),
+            ("dropout", nn.Dropout(0.4)),
+            ("classifier", nn.Linear(1024, 1000)),
+            ("probabilities", nn.Softmax(1)),
+        ]:
+            self.add_module(name, module)
+
+
+def vgg16():
+    network = torchvision.models.vgg16(weights=None)
+    network.avgpool = nn.Identity()  # for pictures of any size: the first linear layer slides over the picture
+    return network
+
+
+def torchvision_model(name, **options):
+    return lambda: getattr(torchvision.models, name)(weights=None, **options)
+
+
+# What makes a network, layers by the names of its modules, and the picture's height and width.
+EXPORTED = {
+    "googlenet-2014": (GoogLeNet2014, ["norm2", "inception_4c", "probabilities"], (97, 161)),
+    "googlenet": (
+        torchvision_model("googlenet", aux_logits=False, transform_input=True, init_weights=False),
+        ["inception4c", "fc"], (97, 161)),
+    "inception-v3": (
+        torchvision_model("inception_v3", aux_logits=True, transform_input=True, init_weights=False),
+        ["Mixed_6c", "Mixed_7c", "fc"], (151, 187)),
+    "vgg16": (vgg16, ["features.22", "classifier.6"], (233, 241)),
+    "resnet50": (torchvision_model("resnet50"), ["layer3", "fc"], (97, 161)),
+    "mobilenet-v2": (torchvision_model("mobilenet_v2"), ["features.13", "classifier.1"], (97, 161)),
+    "mobilenet-v3": (torchvision_model("mobilenet_v3_large"), ["features.12", "classifier.3"], (97, 161)),
+    "densenet121": (torchvision_model("densenet121"), ["features.denseblock3", "classifier"], (97, 161)),
+    "squeezenet": (torchvision_model("squeezenet1_1"), ["features.11", "classifier.3"], (97, 161)),
+}
+CONVERTED = {
+    "efficientnet-lite0": (ROOT / "Sources/CEfficientNetLite0/efficientnet-lite0.onnx", ["block11.expand", "logits"]),
+    "efficientnet-lite2": (None, ["block15.expand", "logits"]),
+    "squeezenet-caffe": (None, ["fire8", "conv10"]),
+}
+
+
+def picture(height, width):
+    """Soft blobs of colour and a little noise, whole numbers as a photo has."""
+    random = np.random.RandomState(height * width)
+    y, x = np.mgrid[0:height, 0:width]
+    planes = []
+    for _ in range(3):
+        plane = 20 * random.randn(height, width)
+        for _ in range(12):
+            cy, cx, r = random.rand() * height, random.rand() * width, 4 + 20 * random.rand()
+            plane += 90 * random.randn() * np.exp(-((y - cy) ** 2 + (x - cx) ** 2) / (2 * r * r))
+        planes.append(128 + plane)
+    return np.clip(np.round(np.stack(planes)), 0, 255).astype(np.float32)
+
+
+def normalised(pixels):
+    mean = torch.tensor([0.485, 0.456, 0.406]).view(1, 3, 1, 1)
+    deviation = torch.tensor([0.229, 0.224, 0.225]).view(1, 3, 1, 1)
+    return (pixels / 255 - mean) / deviation
+
+
+def tame(network, x):
+    """Scales weights layer by layer until every convolution's output has unit deviation, and fits batch norms to x."""
+
+    def scale(module, inputs, output):
+        module.weight.data /= output.std()
+        if module.bias is not None:
+            module.bias.data = 0.1 * torch.randn_like(module.bias)
+        return module.forward(*inputs)
+
+    def fit(module, inputs, output):
+        x = inputs[0]
+        module.running_mean = x.mean((0, 2, 3)) + 0.1 * torch.randn(x.shape[1])
+        module.running_var = x.var((0, 2, 3)) + 0.1
+        module.weight.data = 0.75 + 0.5 * torch.rand(x.shape[1])
+        module.bias.data = 0.2 * torch.randn(x.shape[1])
+        return module.forward(*inputs)
+
+    hooks = [
+        module.register_forward_hook(fit if isinstance(module, nn.BatchNorm2d) else scale)
+        for module in network.modules() if isinstance(module, (nn.Conv2d, nn.Linear, nn.BatchNorm2d))]
+    with torch.no_grad():
+        network(x)
+    for hook in hooks:
+        hook.remove()
+
+
+class Layers(nn.Module):
+    """A network whose outputs are those of some of its modules."""
+
+    def __init__(self, network, names):
+        super().__init__()
+        self.network, self.names, self.outputs = network, names, {}
+        for name in names:
+            network.get_submodule(name).register_forward_hook(
+                lambda module, inputs, output, name=name: self.outputs.__setitem__(name, output))
+
+    def forward(self, x):
+        self.network(x)
+        return tuple(self.outputs[name] for name in self.names)
+
+
+def exported(make, names, size, folder):
+    torch.manual_seed(1)
+    network = make().eval()
+    pixels = torch.tensor(picture(*size))[None]
+    tame(network, normalised(pixels))
+    layers = Layers(network, names)
+    torch.onnx.export(
+        layers, (normalised(pixels),), folder / "net.onnx", dynamo=False, input_names=["input"],
+        output_names=names, dynamic_axes={"input": {2: "height", 3: "width"}}, opset_version=17)
+    pixels.requires_grad_(True)
+    return normalised(pixels.detach()).numpy(), pixels, dict(zip(names, layers(normalised(pixels))))
+
+
+def converted(path, names, size, folder):
+    (folder / "net.onnx").write_bytes(path.read_bytes())
+    pixels = torch.tensor(picture(*size))[None].requires_grad_(True)
+    values = run(onnx.load(path).graph, pixels)
+    return pixels.detach().numpy(), pixels, {name: values[name] for name in names}
+
+
+def run(graph, pixels):
+    """What the nodes of a converted network make, as PyTorch functions."""
+    values = {i.name: torch.tensor(numpy_helper.to_array(i).astype(np.float32)) for i in graph.initializer}
+    values[graph.input[0].name] = pixels
+    for node in graph.node:
+        inputs = [values[name] for name in node.input]
+        attributes = {a.name: onnx.helper.get_attribute_value(a) for a in node.attribute}
+        values[node.output[0]] = compute(node.op_type, inputs, attributes)
+    return values
+
+
+def compute(kind, inputs, attributes):
+    x = inputs[0]
+    match kind:
+        case "Cast": return x
+        case "Sub": return x - inputs[1]
+        case "Mul": return x * inputs[1]
+        case "Add": return x + inputs[1]
+        case "Relu": return F.relu(x)
+        case "Clip": return torch.clamp(x, inputs[1].item(), inputs[2].item())
+        case "Concat": return torch.cat(inputs, attributes["axis"])
+        case "Gather": return x[:, inputs[1].long()]
+        case "MaxPool": return F.max_pool2d(x, attributes["kernel_shape"], attributes["strides"])
+        case "Conv":
+            stride, kernel = attributes.get("strides", [1, 1])[0], inputs[1].shape[2]
+            if attributes.get("auto_pad") == b"SAME_UPPER":
+                pads = [max((-(-n // stride) - 1) * stride + kernel - n, 0) for n in x.shape[2:]]
+                pads = [pads[0] // 2, pads[1] // 2, pads[0] - pads[0] // 2, pads[1] - pads[1] // 2]
+            else:
+                pads = attributes.get("pads", [0] * 4)
+            x = F.pad(x, [pads[1], pads[3], pads[0], pads[2]])
+            return F.conv2d(x, inputs[1], inputs[2], stride=stride, groups=attributes.get("group", 1))
+    raise ValueError(kind)
+
+
+def channels_last(activation):
+    """[height, width, channels], of a classifier's single answer too."""
+    activation = activation[0]
+    return activation.transpose(1, 2, 0) if activation.ndim == 3 else activation[None, None]
+
+
+def write(name, build, names, *arguments, folder):
+    folder = folder / name
+    folder.mkdir(parents=True, exist_ok=True)
+    for stale in folder.glob("*.npy"):
+        stale.unlink()
+    fed, pixels, layers = build(*arguments, folder)
+    np.save(folder / "picture.npy", pixels.detach()[0].numpy())
+    session = onnxruntime.InferenceSession(folder / "net.onnx", providers=["CPUExecutionProvider"])
+    answers = session.run(names, {session.get_inputs()[0].name: fed})
+    for layer, answer in zip(names, answers):
+        value = 0.5 * layers[layer].square().sum().log()
+        gradient, = torch.autograd.grad(value, pixels, retain_graph=True)
+        np.save(folder / f"activation_{layer}.npy", channels_last(answer).astype("<f4"))
+        np.save(folder / f"gradient_{layer}.npy", gradient[0].numpy().astype("<f4"))
+    print(f"{name}: {', '.join(names)}", flush=True)
+
+
+def main(folder, *chosen):
+    warnings.filterwarnings("ignore")
+    logging.disable()
+    torch.set_num_threads(1)
+    folder = pathlib.Path(folder)
+    for name, (make, names, size) in EXPORTED.items():
+        if not chosen or name in chosen:
+            write(name, lambda make, names, size, folder: exported(make, names, size, folder), names,
+                  make, names, size, folder=folder)
+    installed = pathlib.Path(
+        __import__("os").environ.get("XDG_DATA_HOME") or pathlib.Path.home() / ".local/share") / "reverie/networks"
+    for name, (path, names) in CONVERTED.items():
+        if not chosen or name in chosen:
+            path = path or installed / {"efficientnet-lite2": "lite2.onnx", "squeezenet-caffe": "squeezenet.onnx"}[name]
+            write(name, converted, names, path, names, (97, 161), folder=folder)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
