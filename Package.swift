@@ -39,7 +39,7 @@ let package = Package(
 
     .target(
       name: "CEfficientNetLite0",
-      exclude: ["convert.py", "efficientnet-lite0.onnx", "PROVENANCE.md", "LICENSE"],
+      exclude: ["efficientnet-lite0.onnx", "PROVENANCE.md", "LICENSE"],
       // #embed is of C23; older modes have it as an extension.
       cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
     .target(

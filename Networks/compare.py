@@ -206,7 +206,7 @@ def exported(make, names, size, folder):
     network = make().eval()
     pixels = torch.tensor(picture(*size))[None]
     tame(network, normalised(pixels))
-    layers = Layers(network, names)
+    layers = Layers(network, names).eval()
     torch.onnx.export(
         layers, (normalised(pixels),), folder / "net.onnx", dynamo=False, input_names=["input"],
         output_names=names, dynamic_axes={"input": {2: "height", 3: "width"}}, opset_version=17)
@@ -286,8 +286,7 @@ def main(folder, *chosen):
     folder = pathlib.Path(folder)
     for name, (make, names, size) in EXPORTED.items():
         if not chosen or name in chosen:
-            write(name, lambda make, names, size, folder: exported(make, names, size, folder), names,
-                  make, names, size, folder=folder)
+            write(name, exported, names, make, names, size, folder=folder)
     installed = pathlib.Path(
         __import__("os").environ.get("XDG_DATA_HOME") or pathlib.Path.home() / ".local/share") / "reverie/networks"
     for name, (path, names) in CONVERTED.items():

@@ -42,14 +42,14 @@ public struct DreamTerm: Sendable, Equatable {
   /// - Throws: `DreamError.unknownLayer`, `.unknownChannels`, `.unknownClass`, `.severalClasses` or `.noClassifier`.
   public init(_ text: String, of network: Network) throws(DreamError) {
     let known = network.layers
-    if known.contains(where: { $0.name == text }) {
-      try self.init(text, layer: text, aim: .layer, of: network)
+    if let layer = network.layer(named: text) {
+      try self.init(text, layer: layer.name, aim: .layer, of: network)
     } else if text.hasPrefix("class:") {
       try self.init(text, className: String(text.dropFirst("class:".count)), of: network)
     } else if text.hasPrefix("guide:") {
       try self.init(text, layer: String(text.dropFirst("guide:".count)), aim: .guide, of: network)
     } else if let colon = text.lastIndex(of: ":"),
-      let layer = known.first(where: { $0.name == text[..<colon] })
+      let layer = network.layer(named: String(text[..<colon]))
     {
       let list = String(text[text.index(after: colon)...])
       guard let channels = Self.channels(list, below: layer.channels) else {
@@ -84,9 +84,10 @@ public struct DreamTerm: Sendable, Equatable {
       }
       category = number
     } else {
-      let names = node.channels == ClassNames.imageNet.names.count ? ClassNames.imageNet : ClassNames([])
+      let isImageNet = node.channels == ClassNames.imageNet.names.count
+      let names = network.classNames ?? (isImageNet ? ClassNames.imageNet : ClassNames([]))
       let classes = names.classes(named: name)
-      guard let first = classes.first else {
+      guard let first = classes.first, first < node.channels else {
         throw .unknownClass(name: name, network: network.name, known: names.names.flatMap { $0 })
       }
       guard classes.count == 1 else {

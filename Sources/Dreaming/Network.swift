@@ -44,7 +44,7 @@ public struct Network: Sendable {
   /// The layer to dream of where nobody chooses one.
   public let suggestedLayer: String
   /// What the classes of the network's classifier are called, if the description beside the file says so.
-  public let classNames: [String]?
+  public let classNames: ClassNames?
 
   /// The network that is part of the program: EfficientNet-Lite0, trained on ImageNet (Google, 2020).
   ///
@@ -101,7 +101,7 @@ public struct Network: Sendable {
     (file, name, classNames) = (graph.name, graph.name, nil)
     listed = ListedLayers(graph)
     input = Input(format: .pixels, source: "the graph's own", isGuess: false)
-    defaultLayer = listed.layers[0].name
+    suggestedLayer = listed.layers[0].name
   }
 
   /// Reads a network from the bytes of an ONNX file; `file` names it in errors.
@@ -128,7 +128,7 @@ public struct Network: Sendable {
         try ListedLayers(graph, description: description)
       } ?? ListedLayers(graph)
     listed = layers
-    classNames = description?.classes
+    classNames = description?.classes.map { ClassNames($0) }
     if let chosen = description?.defaultLayer {
       guard let layer = layers.layer(named: chosen.name) else {
         throw .wrongDescription(

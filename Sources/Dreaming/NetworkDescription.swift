@@ -10,7 +10,7 @@ import Yams
 ///     std: 1                        # one number, or one for each colour
 ///     layout: nchw                  # or nhwc, where the file doesn't show it
 ///     default: inception_4c         # the layer that stills dream of unless told otherwise
-///     classes: places365.txt        # names of the classes, one a line, beside this file
+///     classes: places365.txt        # names of the classes in order, one a line, in a file beside this one
 ///     layers:                       # the layers to list, by names of your own or as the file names them
 ///       inception_4c: inception_4c/output
 ///       conv2: {node: conv2/norm2, dreams of: strokes}
@@ -32,7 +32,8 @@ struct NetworkDescription: Equatable {
   var isChannelsLast: Bool?
   var layers: [Layer] = []
   var defaultLayer: (name: String, line: Int)?
-  var classes: [String]?
+  /// For each class its names, the usual one first.
+  var classes: [[String]]?
 
   static func == (a: NetworkDescription, b: NetworkDescription) -> Bool {
     a.file == b.file && a.name == b.name && a.input == b.input && a.isChannelsLast == b.isChannelsLast
@@ -191,13 +192,17 @@ struct NetworkDescription: Equatable {
     return numbers.count == 3 ? numbers : Array(repeating: numbers[0], count: 3)
   }
 
-  private func classNames(_ name: String, _ value: Node) throws(DreamError) -> [String] {
+  private func classNames(_ name: String, _ value: Node) throws(DreamError) -> [[String]] {
     let url = URL(fileURLWithPath: file).deletingLastPathComponent().appendingPathComponent(name)
     guard let data = try? Data(contentsOf: url), let text = String(data: data, encoding: .utf8) else {
       throw error(value, "the class names in '\(name)' can't be read")
     }
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
-    return lines.last == "" ? lines.dropLast() : lines
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    return (lines.last == "" ? lines.dropLast() : lines[...]).map { line in
+      // A class without a name keeps its place.
+      let names = line.split(separator: ",").map { String($0.drop { $0 == " " }) }
+      return names.isEmpty ? [""] : names
+    }
   }
 
   private func error(_ node: Node, _ reason: String) -> DreamError {

@@ -12,7 +12,8 @@ import Media
 ///   - report: called as the dream goes on. Cancelling the task stops it before anything is written.
 /// - Throws: `MediaError` for the files, `RenderError.unknownTerm`, `DreamError`, or `CancellationError`.
 public func dreamStill(
-  _ source: String, to target: String, with network: Network, recipe: Recipe, guide: String? = nil, seed: UInt64,
+  _ source: String, to target: String, with network: Network, recipe: Recipe, guide: String? = nil,
+  seed: UInt64,
   threads: Int, report: (RenderEvent) -> Void
 ) throws {
   try Picture.checkTarget(target)

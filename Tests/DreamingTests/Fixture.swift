@@ -8,7 +8,11 @@ struct Fixture {
   let values: [Float]
 
   init(_ name: String) throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name).npy")
+    try self.init(
+      file: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name).npy"))
+  }
+
+  init(file: URL) throws {
     let data = try Data(contentsOf: file)
     let headerSize = Int(data[8]) + Int(data[9]) << 8
     let header = String(decoding: data[10..<10 + headerSize], as: UTF8.self)

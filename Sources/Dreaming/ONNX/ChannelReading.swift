@@ -50,19 +50,12 @@ extension ONNXReader {
   }
 
   private mutating func slice(_ map: FeatureMap, _ node: ONNXNode) throws(DreamError) {
-    let starts = try integers(1, of: node) ?? node.integers("starts") ?? []
-    let ends = try integers(2, of: node) ?? node.integers("ends") ?? []
-    let axes = try integers(3, of: node) ?? node.integers("axes") ?? Array(starts.indices)
-    let steps = try integers(4, of: node) ?? starts.map { _ in 1 }
-    guard starts.count == ends.count, starts.count == axes.count, starts.count == steps.count else {
-      throw node.error("its starts, ends, axes and steps are of different number")
-    }
     var channels = Array(0..<map.channels)
-    for index in starts.indices {
-      guard let axis = map.axis(axes[index]) else { throw node.error("it has no axis \(axes[index])") }
+    for (number, slicing) in try slices(of: node) {
+      guard let axis = map.axis(number) else { throw node.error("it has no axis \(number)") }
       if axis == map.channelAxis {
-        channels = Slicing(start: starts[index], end: ends[index], step: steps[index]).picks(of: map.channels)
-      } else if starts[index] != 0 || ends[index] < Int(Int32.max) || steps[index] != 1 {
+        channels = slicing.picks(of: map.channels)
+      } else if slicing.start != 0 || slicing.end < Int(Int32.max) || slicing.step != 1 {
         throw node.error("Reverie picks out channels only, not parts of the picture")
       }
     }

@@ -50,7 +50,7 @@ extension ONNXReader {
     guard sizes.contains(height), sizes.contains(width) else {
       throw node.error("a window of \(height)x\(width) cells; Reverie takes 1 to \(sizes.upperBound)")
     }
-    let strides = try node.pair("strides", else: 1, in: sizes)
+    let strides = try node.pair("strides", else: 1, in: 1...(1 << 16))
     let dilations = try node.pair("dilations", else: 1, in: sizes)
     var geometry = KernelGeometry(
       height: height, width: width, verticalStride: strides.vertical, horizontalStride: strides.horizontal,

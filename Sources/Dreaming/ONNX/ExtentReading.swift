@@ -39,38 +39,59 @@ extension ONNXReader {
   }
 
   private func gathered(_ tensor: Tensor, _ node: ONNXNode) throws(DreamError) -> Tensor {
-    let extents = try list(tensor, node)
     let indices = try constant(1, of: node)
-    guard let numbers = indices.integers else { throw node.error("its indices aren't whole numbers") }
-    var picked: [Extent] = []
-    for number in numbers {
-      let index = number < 0 ? number + extents.count : number
-      guard extents.indices.contains(index) else {
-        throw node.error("it picks number \(number) of \(extents.count)")
-      }
-      picked.append(extents[index])
+    let axis = node.integer("axis") ?? 0
+    guard indices.shape.count < 2, let numbers = indices.integers, tensor.shape.indices.contains(axis) else {
+      throw node.error("Reverie picks along one axis only")
     }
-    return Tensor(indices.shape, picked)
+    let count = tensor.shape[axis]
+    let picks = numbers.map { $0 < 0 ? $0 + count : $0 }
+    guard picks.count <= max(count, Self.mostNumbers / max(tensor.count, 1)),
+      picks.allSatisfy((0..<count).contains)
+    else {
+      throw node.error("it picks \(numbers) of \(count)")
+    }
+    var gathered = tensor.picked(picks, along: axis)
+    if indices.shape.isEmpty { gathered.shape.remove(at: axis) }
+    return gathered
   }
 
+  /// Numbers that arithmetic with shapes may end up with; some files let a few grow to billions.
+  private static let mostNumbers = 1 << 16
+
   private func sliced(_ tensor: Tensor, _ node: ONNXNode) throws(DreamError) -> Tensor {
-    let extents = try list(tensor, node)
-    let start = try integers(1, of: node) ?? node.integers("starts") ?? []
-    let end = try integers(2, of: node) ?? node.integers("ends") ?? []
-    let step = try integers(4, of: node) ?? [1]
-    guard start.count == 1, end.count == 1, step.count == 1, step[0] != 0 else {
-      throw node.error("a list has one start, end and step")
+    let slices = try slices(of: node)
+    var sliced = tensor
+    for (number, slicing) in slices {
+      let axis = number < 0 ? number + tensor.shape.count : number
+      guard tensor.shape.indices.contains(axis) else { throw node.error("it has no axis \(number)") }
+      sliced = sliced.picked(slicing.picks(of: sliced.shape[axis]), along: axis)
     }
-    let picks = Slicing(start: start[0], end: end[0], step: step[0]).picks(of: extents.count)
-    return Tensor([picks.count], picks.map { extents[$0] })
+    return sliced
+  }
+
+  /// What a Slice takes of which axis.
+  func slices(of node: ONNXNode) throws(DreamError) -> [(axis: Int, slicing: Slicing)] {
+    let starts = try integers(1, of: node) ?? node.integers("starts") ?? []
+    let ends = try integers(2, of: node) ?? node.integers("ends") ?? []
+    let axes = try integers(3, of: node) ?? node.integers("axes") ?? Array(starts.indices)
+    let steps = try integers(4, of: node) ?? starts.map { _ in 1 }
+    guard starts.count == ends.count, starts.count == axes.count, starts.count == steps.count,
+      !steps.contains(0)
+    else {
+      throw node.error(
+        "its starts \(starts), ends \(ends), axes \(axes) and steps \(steps) don't fit together")
+    }
+    return starts.indices.map {
+      (axes[$0], Slicing(start: starts[$0], end: ends[$0], step: steps[$0]))
+    }
   }
 
   private func filled(_ tensor: Tensor, _ node: ONNXNode) throws(DreamError) -> Tensor {
-    let mostNumbers = 1 << 16
     var count = 1
     guard let shape = tensor.integers else { throw node.error("its shape depends on the picture's size") }
     for dimension in shape {
-      guard (0...mostNumbers).contains(dimension), count * dimension <= mostNumbers else {
+      guard (0...Self.mostNumbers).contains(dimension), count * dimension <= Self.mostNumbers else {
         throw node.error("a constant of \(shape)")
       }
       count *= dimension
@@ -102,7 +123,10 @@ extension ONNXReader {
 
   func concatenated(_ tensors: [Tensor], _ node: ONNXNode) throws(DreamError) -> Tensor {
     var extents: [Extent] = []
-    for tensor in tensors { extents += try list(tensor, node) }
+    for tensor in tensors {
+      extents += try list(tensor, node)
+      guard extents.count <= Self.mostNumbers else { throw node.error("it joins too many numbers") }
+    }
     return Tensor([extents.count], extents)
   }
 

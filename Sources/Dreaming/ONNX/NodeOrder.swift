@@ -13,6 +13,7 @@ func ordered(_ graph: Onnx_GraphProto, file: String) throws(DreamError) -> [ONNX
       }
     }
   }
+  let given = Set(graph.input.map(\.name) + graph.initializer.map(\.name))
   var states = [NodeState](repeating: .unseen, count: nodes.count)
   var order: [Int] = []
   // Goes down to what a node needs before it takes the node itself; the path is kept by hand, since graphs are deep.
@@ -23,7 +24,12 @@ func ordered(_ graph: Onnx_GraphProto, file: String) throws(DreamError) -> [ONNX
       if states[index] == .unseen {
         states[index] = .waiting
         for input in nodes[index].proto.input.reversed() {
-          guard let maker = makers[input] else { continue }
+          guard let maker = makers[input] else {
+            guard input.isEmpty || given.contains(input) else {
+              throw nodes[index].error("its input '\(input)' isn't made by any node")
+            }
+            continue
+          }
           switch states[maker] {
           case .unseen: path.append(maker)
           case .waiting:

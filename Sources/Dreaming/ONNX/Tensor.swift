@@ -66,6 +66,28 @@ enum Extent: Equatable {
 }
 
 extension Tensor {
+  /// The tensor with only some of what is along an axis, in this order.
+  ///
+  /// - Parameter picks: each within the axis, which is a precondition.
+  func picked(_ picks: [Int], along axis: Int) -> Tensor {
+    let inner = shape[(axis + 1)...].reduce(1, *)
+    let outer = shape[..<axis].reduce(1, *)
+    var newShape = shape
+    newShape[axis] = picks.count
+    func picked<Number>(_ numbers: [Number]) -> [Number] {
+      (0..<outer).flatMap { row in
+        picks.flatMap { pick in
+          let start = (row * shape[axis] + pick) * inner
+          return numbers[start..<start + inner]
+        }
+      }
+    }
+    switch numbers {
+    case .floats(let floats): return Tensor(newShape, picked(floats))
+    case .extents(let extents): return Tensor(newShape, picked(extents))
+    }
+  }
+
   /// The tensor with its axes in another order.
   ///
   /// - Parameter order: for each new axis, which of the old ones it is.
