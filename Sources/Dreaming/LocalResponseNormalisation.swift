@@ -29,10 +29,12 @@ struct LocalResponseNormalisationStep: Step {
   let output: Buffer
   let outputGradient: Buffer
   let inputGradient: GradientTarget
-  /// Two rows of channels a member of the team, zeros before and after them.
+  /// For each member of the team `[2][cellsAtOnce]` rows of channels, zeros before and after them.
   let forwardRows: Buffer
   let backwardRows: Buffer
 
+  /// Loads that overlap with two stores have to wait until these are done: let some cells' work lie in between.
+  static let cellsAtOnce = 8
   /// Keeps what is divided by from being zero.
   private static let smallestDivisor: Float = 1e-12
 
@@ -43,13 +45,14 @@ struct LocalResponseNormalisationStep: Step {
 
   func forward(in memory: Memory, with team: Team) {
     let (source, target) = (memory[input], memory[output])
-    team.run(parts.count) { part, member in
-      let squares = row(0, of: member, in: memory[forwardRows])
-      for cell in parts[part] {
+    forEachFewCells(with: team) { cells, member in
+      let squares = rows(0, of: member, in: memory[forwardRows])
+      square(source, cells, into: squares)
+      for (index, cell) in cells.enumerated() {
         let (x, y) = (source + cell * lanes, target + cell * lanes)
-        square(x, into: squares)
+        let squares = squares + index * rowCount
         for lane in stride(from: 0, to: lanes, by: 8) {
-          store8(load8(x + lane) * inversePower(divisor(squares, lane)), to: y + lane)
+          store8(load8(x + lane) * inversePowers(divisor(squares, lane)).beta, to: y + lane)
         }
       }
     }
@@ -58,31 +61,51 @@ struct LocalResponseNormalisationStep: Step {
   func backward(in memory: Memory, with team: Team) {
     let (source, gradients) = (memory[input], memory[outputGradient])
     let factor = -2 * share * normalisation.beta
-    team.run(parts.count) { part, member in
-      let squares = row(0, of: member, in: memory[backwardRows])
-      let effects = row(1, of: member, in: memory[backwardRows])
-      for cell in parts[part] {
-        let start = cell * lanes
-        let (x, gradient) = (source + start, gradients + start)
-        square(x, into: squares)
+    forEachFewCells(with: team) { cells, member in
+      let squares = rows(0, of: member, in: memory[backwardRows])
+      let effects = rows(1, of: member, in: memory[backwardRows])
+      square(source, cells, into: squares)
+      for (index, cell) in cells.enumerated() {
+        let (x, gradient) = (source + cell * lanes, gradients + cell * lanes)
+        let (squares, effects) = (squares + index * rowCount, effects + index * rowCount)
         for lane in stride(from: 0, to: lanes, by: 8) {
-          let divisor = divisor(squares, lane)
-          let own = load8(gradient + lane) * inversePower(divisor)
-          store8(own * load8(x + lane) / divisor, to: effects + lane)
-          store8(own, to: gradient + lane)
+          let powers = inversePowers(divisor(squares, lane))
+          let received = load8(gradient + lane)
+          store8(received * load8(x + lane) * powers.betaPlusOne, to: effects + lane)
+          store8(received * powers.beta, to: gradient + lane)
         }
-        inputGradient.leave(start..<start + lanes, of: parts, in: memory) { _, lane in
+      }
+      for (index, cell) in cells.enumerated() {
+        let start = cell * lanes
+        let effects = effects + index * rowCount
+        inputGradient.leave(start..<start + lanes, of: parts, in: memory) { offset, lane in
           let sum = sum(effects, from: lane - after, to: lane + before)
-          return load8(gradient + lane).addingProduct(load8(x + lane) * factor, sum)
+          return load8(gradients + offset).addingProduct(load8(source + offset) * factor, sum)
         }
       }
     }
   }
 
-  private func square(_ x: UnsafePointer<Float>, into squares: UnsafeMutablePointer<Float>) {
-    for lane in stride(from: 0, to: lanes, by: 8) {
-      let value = load8(x + lane)
-      store8(value * value, to: squares + lane)
+  /// Calls `body` for all cells, `cellsAtOnce` at a time.
+  @inline(__always)
+  private func forEachFewCells(with team: Team, _ body: (_ cells: Range<Int>, _ member: Int) -> Void) {
+    team.run(parts.count) { part, member in
+      let cells = parts[part]
+      for start in stride(from: cells.lowerBound, to: cells.upperBound, by: Self.cellsAtOnce) {
+        body(start..<min(start + Self.cellsAtOnce, cells.upperBound), member)
+      }
+    }
+  }
+
+  private func square(
+    _ values: UnsafePointer<Float>, _ cells: Range<Int>, into squares: UnsafeMutablePointer<Float>
+  ) {
+    for (index, cell) in cells.enumerated() {
+      let (x, squares) = (values + cell * lanes, squares + index * rowCount)
+      for lane in stride(from: 0, to: lanes, by: 8) {
+        let value = load8(x + lane)
+        store8(value * value, to: squares + lane)
+      }
     }
   }
 
@@ -100,25 +123,29 @@ struct LocalResponseNormalisationStep: Step {
     return sum
   }
 
-  /// `x^-beta`
+  /// `x^-beta` and `x^-(beta + 1)`
   @inline(__always)
-  private func inversePower(_ x: SIMD8<Float>) -> SIMD8<Float> {
+  private func inversePowers(_ x: SIMD8<Float>) -> (beta: SIMD8<Float>, betaPlusOne: SIMD8<Float>) {
     if normalisation.beta == 0.75 {
       let root = inverseFourthRoot(x)
-      return root * root * root
+      let square = root * root
+      let power = square * root
+      return (power, power * square * square)
     }
     var power = x
     for lane in 0..<8 { power[lane] = pow(x[lane], -normalisation.beta) }
-    return power
+    return (power, power / x)
   }
 
-  /// Where the channels of one of a member's rows begin; around them there are zeros.
-  private func row(
-    _ row: Int, of member: Int, in rows: UnsafeMutablePointer<Float>
+  /// Where the channels of the first cell begin in a member's rows of one kind, `rowCount` from cell to cell.
+  private func rows(
+    _ kind: Int, of member: Int, in rows: UnsafeMutablePointer<Float>
   ) -> UnsafeMutablePointer<Float> {
-    let start = rows + (2 * member + row) * rowCount
-    start.update(repeating: 0, count: margin)
-    (start + margin + lanes).update(repeating: 0, count: margin)
+    let start = rows + (2 * member + kind) * Self.cellsAtOnce * rowCount
+    for row in 0..<Self.cellsAtOnce {
+      (start + row * rowCount).update(repeating: 0, count: margin)
+      (start + row * rowCount + margin + lanes).update(repeating: 0, count: margin)
+    }
     return start + margin
   }
 }
@@ -146,7 +173,7 @@ extension Planner {
     // More neighbours than there are channels make no difference.
     let before = min((normalisation.size - 1) / 2, lanes)
     let after = min(normalisation.size / 2, lanes)
-    let rows = 2 * teamSize * (lanes + 2 * max(before, after))
+    let rows = 2 * teamSize * LocalResponseNormalisationStep.cellsAtOnce * (lanes + 2 * max(before, after))
     return LocalResponseNormalisationStep(
       normalisation: normalisation, parts: CellParts(of: unit.outputShape), before: before, after: after,
       input: unit.inputs[0], output: unit.output, outputGradient: unit.outputGradient,

@@ -23,20 +23,26 @@ struct MaximumPoolStep: Step {
         (winners + cell).update(repeating: .max, count: lanes)
         return
       }
+      // Two vectors at once keep the processor busier than one.
       var lane = 0
-      while lane < lanes {
-        var largest = load8(source + first.offset + lane)
-        var winner = SIMD8<UInt32>(repeating: first.kernel)
+      while lane + 16 <= lanes {
+        let values = source + lane
+        var one = Contest(load8(values + first.offset), of: first.kernel)
+        var other = Contest(load8(values + first.offset + 8), of: first.kernel)
         for candidate in sources {
-          let value = load8(source + candidate.offset + lane)
-          let wins = value .> largest
-          largest.replace(with: value, where: wins)
-          winner.replace(with: candidate.kernel, where: wins)
+          one.meet(load8(values + candidate.offset), of: candidate.kernel)
+          other.meet(load8(values + candidate.offset + 8), of: candidate.kernel)
         }
-        store8(largest, to: target + cell + lane)
-        UnsafeMutableRawPointer(winners + cell + lane).storeBytes(
-          of: SIMD8<UInt16>(truncatingIfNeeded: winner), as: SIMD8<UInt16>.self)
-        lane += 8
+        one.finish(target + cell + lane, winners + cell + lane)
+        other.finish(target + cell + lane + 8, winners + cell + lane + 8)
+        lane += 16
+      }
+      if lane < lanes {
+        var contest = Contest(load8(source + first.offset + lane), of: first.kernel)
+        for candidate in sources {
+          contest.meet(load8(source + candidate.offset + lane), of: candidate.kernel)
+        }
+        contest.finish(target + cell + lane, winners + cell + lane)
       }
     }
   }
@@ -59,26 +65,68 @@ struct MaximumPoolStep: Step {
     let lanes = outputsOfInputs.lanes
     outputsOfInputs.forEachCell(with: team) { cell, windows in
       var lane = 0
-      while lane < lanes {
+      while lane + 16 <= lanes {
+        var (one, other) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+        for window in windows {
+          let place = window.offset + lane
+          one += passed(load8(gradient + place), winners + place, window.kernel)
+          other += passed(load8(gradient + place + 8), winners + place + 8, window.kernel)
+        }
+        leave(cell + lane, one)
+        leave(cell + lane + 8, other)
+        lane += 16
+      }
+      if lane < lanes {
         var sum = SIMD8<Float>.zero
         for window in windows {
-          let winner = SIMD8<UInt32>(
-            truncatingIfNeeded: UnsafeRawPointer(winners + window.offset + lane).loadUnaligned(
-              as: SIMD8<UInt16>.self))
-          let candidate = SIMD8<UInt32>(repeating: window.kernel)
-          let wins = unsafeBitCast(winner .== candidate, to: SIMD8<Int32>.self)
-          // As integers, the gradient can be masked by the comparison's result: no select.
-          let passed = unsafeBitCast(load8(gradient + window.offset + lane), to: SIMD8<Int32>.self) & wins
-          sum += unsafeBitCast(passed, to: SIMD8<Float>.self)
+          let place = window.offset + lane
+          sum += passed(load8(gradient + place), winners + place, window.kernel)
         }
         leave(cell + lane, sum)
-        lane += 8
       }
     }
   }
 
+  /// The gradient of the values that the kernel's cell has won, else 0.
+  @inline(__always)
+  private func passed(
+    _ gradient: SIMD8<Float>, _ winners: UnsafePointer<UInt16>, _ kernel: UInt32
+  ) -> SIMD8<Float> {
+    let winner = SIMD8<UInt32>(
+      truncatingIfNeeded: UnsafeRawPointer(winners).loadUnaligned(as: SIMD8<UInt16>.self))
+    let candidate = SIMD8<UInt32>(repeating: kernel)
+    let wins = unsafeBitCast(winner .== candidate, to: SIMD8<Int32>.self)
+    // As integers, the gradient can be masked by the comparison's result: no select.
+    return unsafeBitCast(unsafeBitCast(gradient, to: SIMD8<Int32>.self) & wins, to: SIMD8<Float>.self)
+  }
+
   private func winners(_ memory: Memory) -> UnsafeMutablePointer<UInt16> {
     UnsafeMutableRawPointer(memory[winners]).assumingMemoryBound(to: UInt16.self)
+  }
+}
+
+/// The largest of eight values each so far, and the kernel's cells they came from.
+private struct Contest {
+  private var largest: SIMD8<Float>
+  private var winner: SIMD8<UInt32>
+
+  @inline(__always)
+  init(_ values: SIMD8<Float>, of kernel: UInt32) {
+    (largest, winner) = (values, SIMD8(repeating: kernel))
+  }
+
+  @inline(__always)
+  mutating func meet(_ values: SIMD8<Float>, of kernel: UInt32) {
+    let wins = values .> largest
+    largest.replace(with: values, where: wins)
+    winner.replace(with: kernel, where: wins)
+  }
+
+  @inline(__always)
+  func finish(_ values: UnsafeMutablePointer<Float>, _ winners: UnsafeMutablePointer<UInt16>) {
+    store8(largest, to: values)
+    UnsafeMutableRawPointer(winners).storeBytes(
+      of: SIMD8<UInt16>(truncatingIfNeeded: winner), as: SIMD8<UInt16>.self)
   }
 }
 

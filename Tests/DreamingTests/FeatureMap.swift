@@ -107,8 +107,9 @@ struct OperationCheck {
     }
   }
 
-  private func backward(
-    _ network: Network, _ layers: [String], _ sourceLocation: SourceLocation
+  /// Checks the gradient of some layers of a network.
+  func backward(
+    _ network: Network, _ layers: [String], _ sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let objective = try Objective(network: network, width: width, height: height, layers: layers)
     let weights = layers.indices.map { 1 / Float($0 + 1) }
