@@ -50,12 +50,12 @@ extension GradientTarget {
     _ gradient: (_ offset: Int, _ lane: Int) -> SIMD8<Float>
   ) {
     let target = memory[buffer]
-    if adds {
-      parts.forEachVector(floats) { offset, lane in
-        store8(load8(target + offset) + gradient(offset, lane), to: target + offset)
-      }
-    } else {
-      parts.forEachVector(floats) { offset, lane in store8(gradient(offset, lane), to: target + offset) }
+    let adds = adds
+    // One call, or the compiler wouldn't inline it: a predictable branch costs less than a call.
+    parts.forEachVector(floats) { offset, lane in
+      var value = gradient(offset, lane)
+      if adds { value += load8(target + offset) }
+      store8(value, to: target + offset)
     }
   }
 }

@@ -137,12 +137,10 @@ extension GradientTarget {
     _ gathering: Gathering, of values: UnsafePointer<Float>, in memory: Memory, with team: Team
   ) {
     let target = memory[buffer]
-    if adds {
-      gathering.sum(values, with: team) { offset, sum in
-        store8(load8(target + offset) + sum, to: target + offset)
-      }
-    } else {
-      gathering.sum(values, with: team) { offset, sum in store8(sum, to: target + offset) }
+    let adds = adds
+    gathering.sum(values, with: team) { offset, sum in
+      let before = adds ? load8(target + offset) : .zero
+      store8(before + sum, to: target + offset)
     }
   }
 }

@@ -118,8 +118,12 @@ struct LocalResponseNormalisationStep: Step {
   /// The sum of eight floats from each place in turn.
   @inline(__always)
   private func sum(_ row: UnsafePointer<Float>, from first: Int, to last: Int) -> SIMD8<Float> {
-    var sum = SIMD8<Float>.zero
-    for place in first...last { sum += load8(row + place) }
+    var sum = load8(row + first)
+    var place = first &+ 1
+    while place <= last {
+      sum += load8(row + place)
+      place &+= 1
+    }
     return sum
   }
 

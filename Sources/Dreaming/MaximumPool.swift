@@ -49,18 +49,10 @@ struct MaximumPoolStep: Step {
 
   func backward(in memory: Memory, with team: Team) {
     let target = memory[inputGradient.buffer]
-    if inputGradient.adds {
-      gather(memory, team) { offset, sum in store8(load8(target + offset) + sum, to: target + offset) }
-    } else {
-      gather(memory, team) { offset, sum in store8(sum, to: target + offset) }
+    let adds = inputGradient.adds
+    func leave(_ sum: SIMD8<Float>, _ place: Int) {
+      store8(adds ? load8(target + place) + sum : sum, to: target + place)
     }
-  }
-
-  /// Calls `leave` with the gradient of eight values at a time: the sum over the windows that they won.
-  @inline(__always)
-  private func gather(
-    _ memory: Memory, _ team: Team, _ leave: (_ offset: Int, _ sum: SIMD8<Float>) -> Void
-  ) {
     let (gradient, winners) = (memory[outputGradient], winners(memory))
     let lanes = outputsOfInputs.lanes
     outputsOfInputs.forEachCell(with: team) { cell, windows in
@@ -72,8 +64,8 @@ struct MaximumPoolStep: Step {
           one += passed(load8(gradient + place), winners + place, window.kernel)
           other += passed(load8(gradient + place + 8), winners + place + 8, window.kernel)
         }
-        leave(cell + lane, one)
-        leave(cell + lane + 8, other)
+        leave(one, cell + lane)
+        leave(other, cell + lane + 8)
         lane += 16
       }
       if lane < lanes {
@@ -82,7 +74,7 @@ struct MaximumPoolStep: Step {
           let place = window.offset + lane
           sum += passed(load8(gradient + place), winners + place, window.kernel)
         }
-        leave(cell + lane, sum)
+        leave(sum, cell + lane)
       }
     }
   }
