@@ -26,6 +26,8 @@ extension ConvolutionWeights {
 }
 
 /// Scales and offsets each channel, and clamps: batch normalisation that no convolution could take in.
+///
+/// Several inputs are put together on the way, as in a densely connected network, where every layer begins like this.
 struct AffineStep: Step {
   let parts: CellParts
   /// `[lanes]`
@@ -33,30 +35,47 @@ struct AffineStep: Step {
   /// `[lanes]`
   let offset: Constants
   let clamp: PartwiseClamp?
-  let input: Buffer
+  /// Each begins with a whole vector of the output.
+  let inputs: [ConcatenationStep.Input]
   let output: Buffer
   let outputGradient: Buffer
-  let inputGradient: GradientTarget
 
   func forward(in memory: Memory, with team: Team) {
-    let (source, target) = (memory[input], memory[output])
-    let (scale, offset) = (scale.pointer, offset.pointer)
-    parts.forEach(with: team) { part, floats in
-      parts.forEachVector(floats) { index, lane in
-        store8(
-          load8(offset + lane).addingProduct(load8(source + index), load8(scale + lane)), to: target + index)
+    let output = memory[output]
+    parts.forEach(with: team) { part, _ in
+      for input in inputs {
+        let (scale, offset) = (scale.pointer + input.start, offset.pointer + input.start)
+        let source = memory[input.value]
+        for cell in parts[part] {
+          let (x, y) = (source + cell * input.lanes, output + cell * parts.lanes + input.start)
+          var lane = 0
+          while lane < input.lanes {
+            store8(load8(offset + lane).addingProduct(load8(x + lane), load8(scale + lane)), to: y + lane)
+            lane &+= 8
+          }
+        }
       }
-      clamp?.forward(target, part: part, in: memory)
+      clamp?.forward(output, part: part, in: memory)
     }
   }
 
   func backward(in memory: Memory, with team: Team) {
     let gradient = memory[outputGradient]
-    let scale = scale.pointer
-    parts.forEach(with: team) { part, floats in
+    parts.forEach(with: team) { part, _ in
       clamp?.backward(gradient, part: part, in: memory)
-      inputGradient.leave(floats, of: parts, in: memory) { index, lane in
-        load8(gradient + index) * load8(scale + lane)
+      for input in inputs {
+        let scale = scale.pointer + input.start
+        let target = memory[input.gradient.buffer]
+        let adds = input.gradient.adds
+        for cell in parts[part] {
+          let (x, y) = (target + cell * input.lanes, gradient + cell * parts.lanes + input.start)
+          var lane = 0
+          while lane < input.lanes {
+            let before = adds ? load8(x + lane) : .zero
+            store8(before.addingProduct(load8(y + lane), load8(scale + lane)), to: x + lane)
+            lane &+= 8
+          }
+        }
       }
     }
   }
@@ -66,7 +85,7 @@ extension Planner {
   mutating func affineStep(_ unit: PlannedUnit, _ affine: Affine) -> AffineStep {
     AffineStep(
       parts: CellParts(of: unit.outputShape), scale: unit.outputShape.constants(affine.scale),
-      offset: unit.outputShape.constants(affine.offset), clamp: partwiseClamp(unit), input: unit.inputs[0],
-      output: unit.output, outputGradient: unit.outputGradient, inputGradient: unit.inputGradients[0])
+      offset: unit.outputShape.constants(affine.offset), clamp: partwiseClamp(unit),
+      inputs: concatenationInputs(unit), output: unit.output, outputGradient: unit.outputGradient)
   }
 }

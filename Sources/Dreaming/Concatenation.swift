@@ -31,9 +31,9 @@ struct ConcatenationStep: Step {
 
   func backward(in memory: Memory, with team: Team) {
     let gradient = memory[outputGradient]
-    for input in inputs {
-      let target = memory[input.gradient.buffer]
-      parts.forEach(with: team) { part, _ in
+    parts.forEach(with: team) { part, _ in
+      for input in inputs {
+        let target = memory[input.gradient.buffer]
         for cell in parts[part] {
           input.leave(gradient + cell * shape.lanes + input.start, in: target + cell * input.lanes)
         }
@@ -65,17 +65,20 @@ extension ConcatenationStep.Input {
 
 extension Planner {
   func concatenationStep(_ unit: PlannedUnit) -> ConcatenationStep {
-    var inputs: [ConcatenationStep.Input] = []
+    ConcatenationStep(
+      parts: CellParts(of: unit.outputShape), shape: unit.outputShape, inputs: concatenationInputs(unit),
+      output: unit.output, outputGradient: unit.outputGradient)
+  }
+
+  /// A unit's inputs with their places in its output, one after the other.
+  func concatenationInputs(_ unit: PlannedUnit) -> [ConcatenationStep.Input] {
     var start = 0
-    for (index, shape) in unit.inputShapes.enumerated() {
-      inputs.append(
-        ConcatenationStep.Input(
-          value: unit.inputs[index], gradient: unit.inputGradients[index], channels: shape.channels,
-          lanes: shape.lanes, start: start))
-      start += shape.channels
+    return unit.inputShapes.indices.map { index in
+      let shape = unit.inputShapes[index]
+      defer { start += shape.channels }
+      return ConcatenationStep.Input(
+        value: unit.inputs[index], gradient: unit.inputGradients[index], channels: shape.channels,
+        lanes: shape.lanes, start: start)
     }
-    return ConcatenationStep(
-      parts: CellParts(of: unit.outputShape), shape: unit.outputShape, inputs: inputs, output: unit.output,
-      outputGradient: unit.outputGradient)
   }
 }

@@ -59,7 +59,14 @@ extension Graph {
           continue
         }
         units.append(FusedLayers(kind: .single(.multiply), inputs: node.inputs, output: value))
-      case .activation, .affine, .subtract, .concatenate, .maximumPool, .averagePool, .globalAveragePool,
+      case .affine:
+        if follows(node.inputs[0]), units[units.count - 1].isConcatenation(ofWholeVectors: shapes) {
+          let parts = units.removeLast().inputs
+          units.append(FusedLayers(kind: .single(node.operation), inputs: parts, output: value))
+          continue
+        }
+        units.append(FusedLayers(kind: .single(node.operation), inputs: node.inputs, output: value))
+      case .activation, .subtract, .concatenate, .maximumPool, .averagePool, .globalAveragePool,
         .localResponseNormalisation, .pad, .softmax:
         units.append(FusedLayers(kind: .single(node.operation), inputs: node.inputs, output: value))
       }
@@ -125,6 +132,12 @@ extension FusedLayers {
     self.shortcut = shortcut
     self.output = output
     return true
+  }
+
+  /// Whether this is a concatenation whose inputs, but for the last, have no extra lanes.
+  fileprivate func isConcatenation(ofWholeVectors shapes: [Int: Shape]) -> Bool {
+    guard case .single(.concatenate) = kind else { return false }
+    return inputs.dropLast().compactMap { shapes[$0] }.allSatisfy { $0.channels == $0.lanes }
   }
 
   /// Two units as one `SeparableStep`: an expansion and a depthwise convolution, or that and a projection.

@@ -31,4 +31,21 @@ import Testing
       expected($0[0], low: 0)
     }
   }
+
+  @Test(arguments: [[8, 16, 5], [5, 16], [8]])
+  func ofWhatIsPutTogetherOnTheWay(channels: [Int]) throws {
+    let total = channels.reduce(0, +)
+    let affine = Affine(
+      scale: (0..<total).map { 0.5 - Float($0) / 16 }, offset: (0..<total).map { Float($0) / 16 })
+    try OperationCheck()(channels: channels) { builder, inputs in
+      let all = builder.add(.concatenate, inputs, channels: total)
+      return builder.add(.clamp(Clamp(low: 0, high: .infinity)), [builder.add(.affine(affine), [all])])
+    } expected: { inputs in
+      let sources = inputs.flatMap { map in (0..<map.channels).map { (map, $0) } }
+      return FeatureMap(height: inputs[0].height, width: inputs[0].width, channels: total) { y, x, channel in
+        let value = sources[channel].0[y, x, sources[channel].1]
+        return max(0, affine.scale[channel] * value + affine.offset[channel])
+      }
+    }
+  }
 }

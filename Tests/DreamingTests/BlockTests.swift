@@ -22,16 +22,16 @@ import Testing
     try check { builder, input in
       var features = [input]
       for _ in 0..<3 {
-        let channels = 8 + 5 * (features.count - 1)
+        let channels = 8 + 8 * (features.count - 1)
         let all = builder.add(.concatenate, features, channels: channels)
         let normal = builder.add(
           .affine(
             Affine(
               scale: .init(repeating: 0.8, count: channels), offset: .init(repeating: 0.1, count: channels))),
           [all])
-        features.append(builder.convolution(relu(normal, &builder), to: 5, kernel: 3))
+        features.append(builder.convolution(relu(normal, &builder), to: 8, kernel: 3))
       }
-      return builder.add(.concatenate, features, channels: 23)
+      return builder.add(.concatenate, features, channels: 32)
     }
   }
 

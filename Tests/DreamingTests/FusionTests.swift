@@ -21,6 +21,19 @@ import Testing
     #expect(try units(builder, for: [silu, affine]).map(\.output) == [input, affine, clamp, silu])
   }
 
+  @Test func aConcatenationIsNormalisedOnTheWay() throws {
+    for (channels, isFused) in [(8, true), (5, false)] {
+      var builder = GraphBuilder()
+      let parts = [channels, 13].map { builder.convolution(to: $0) }
+      let all = builder.add(.concatenate, parts, channels: channels + 13)
+      let ones = [Float](repeating: 1, count: channels + 13)
+      let normal = builder.add(.affine(Affine(scale: ones, offset: ones)), [all])
+      #expect(
+        try units(builder, for: [normal]).map(\.output) == parts + (isFused ? [normal] : [all, normal]))
+      #expect(try units(builder, for: [all, normal]).map(\.output) == parts + [all, normal])
+    }
+  }
+
   @Test func aSingleCellIsNoShortcut() throws {
     for cellFirst in [false, true] {
       var builder = GraphBuilder()
