@@ -48,12 +48,20 @@ final class Crew: @unchecked Sendable {
     while state & Self.piecesMask > 0 {
       let taken = open.weakCompareExchange(
         expected: state, desired: state - 1, ordering: .acquiringAndReleasing)
-      if taken.exchanged, let work {
-        work.body(work.count - Int(state & Self.piecesMask), member)
+      if taken.exchanged {
+        perform(remaining: Int(state & Self.piecesMask), as: member)
         finished.add(1, ordering: .releasing)
       }
       state = open.load(ordering: .acquiring)
     }
+  }
+
+  /// Works on one piece. Never inlined, so that its reference to the work is gone when the piece counts as finished: then the
+  /// caller may return, and may insist on being the last who holds the work.
+  @inline(never)
+  private func perform(remaining: Int, as member: Int) {
+    guard let work else { return }
+    work.body(work.count - remaining, member)
   }
 
   private func help(as member: Int) {

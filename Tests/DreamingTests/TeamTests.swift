@@ -55,4 +55,13 @@ import Testing
       usleep(20_000)
     }
   }
+
+  @Test func nobodyHoldsOnToWorkThatIsDone() {
+    // A run ends the program if somebody still holds its body when it returns.
+    let team = Team(size: 3)
+    let sum = Atomic<Int>(0)
+    for _ in 0..<20_000 { team.run(3) { piece, _ in sum.add(piece, ordering: .relaxed) } }
+    let total = sum.load(ordering: .relaxed)
+    #expect(total == 60_000)
+  }
 }
