@@ -1,6 +1,6 @@
 /// A convolution, dense or in groups, of any geometry.
 struct Convolution: Sendable {
-  let geometry: KernelGeometry
+  var geometry: KernelGeometry
   let inputLanes: Int
   let outputLanes: Int
   /// `[outputLanes]`

@@ -1,6 +1,6 @@
 /// A convolution of each channel by itself.
 struct DepthwiseConvolution: Sendable {
-  let geometry: KernelGeometry
+  var geometry: KernelGeometry
   let channels: Int
   let lanes: Int
   /// `[kernel row][kernel column][lanes]`

@@ -28,6 +28,8 @@ public enum DreamError: Error, Equatable, CustomStringConvertible {
   case tooSmall(width: Int, height: Int, node: String)
   /// With a picture of this size, a node's inputs don't fit together, or fit nothing it can do.
   case unfit(width: Int, height: Int, node: String, reason: String)
+  /// A layer depends on the whole picture, so it can't be computed in tiles.
+  case untileable(network: String)
   /// The processor lacks the vector instructions that the program is compiled for.
   case unsuitableProcessor
 
@@ -65,6 +67,8 @@ public enum DreamError: Error, Equatable, CustomStringConvertible {
       "a picture of \(width)x\(height) is too small: nothing is left of it at layer '\(node)'"
     case .unfit(let width, let height, let node, let reason):
       "a picture of \(width)x\(height) doesn't fit the network: node '\(node)' \(reason)"
+    case .untileable(let network):
+      "\(network) looks at the whole picture at once before one of these layers, so it can't be cut into tiles"
     case .unsuitableProcessor:
       "this processor lacks AVX2, which the program is compiled for"
     }

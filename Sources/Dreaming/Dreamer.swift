@@ -21,20 +21,26 @@ public final class Dreamer {
   ///
   /// - Parameters:
   ///   - guide: the picture that terms such as `guide:block8` take their features from, of any size.
+  ///   - tile: pixels a side of the parts that a large picture is computed in; changes results by rounding only. Without it
+  ///     they are as large as half a gigabyte of working memory allows.
   ///   - terms: what recipes are going to ask for, as far as it should be checked at once rather than when they do.
   ///   - threads: how many work on a picture together, at least 1; changes no result. For a clip, several dreamers of one
   ///     thread each are faster.
   /// - Throws: as `dream`, about `terms`.
   public convenience init(
-    network: Network, width: Int, height: Int, guide: Picture? = nil, terms: [String] = [],
-    threads: Int = 1
+    network: Network, width: Int, height: Int, guide: Picture? = nil, tile: Int? = nil,
+    terms: [String] = [], threads: Int = 1
   ) throws(DreamError) {
     let team = Team(size: threads)
+    let memory = WorkingMemory()
+    let tileSize = tile.map { TileSize.side($0) } ?? .standard
     let guide = guide.map { Guide($0, network: network) }
     self.init(width: width, height: height) { (text) throws(DreamError) in
       try DreamTerm(text, of: network)
     } makeObjective: { size in
-      Objective(network: network, width: size.width, height: size.height, guide: guide, team: team)
+      Objective(
+        network: network, width: size.width, height: size.height, guide: guide, tileSize: tileSize,
+        memory: memory, team: team)
     }
     try octaves.prepare(for: try terms.map { (text) throws(DreamError) in try term(text) })
   }

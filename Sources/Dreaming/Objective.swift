@@ -7,24 +7,31 @@ final class Objective: PixelObjective {
   private let width: Int
   private let height: Int
   private let guide: Guide?
+  private let tileSize: TileSize
+  private let memory: WorkingMemory
   private let team: Team
   /// What weights are for.
   private var terms: [DreamTerm] = []
   /// How their layers answer them.
   private var responses: [Response] = []
-  /// For each set of layers with a weight that was asked for: a plan, the arena is shared.
-  private var plans: [Set<Int>: Plan] = [:]
-  private var arena: UnsafeMutablePointer<Float>?
-  private var arenaCount = 0
+  /// For each set of layers with a weight that was asked for.
+  private var tilings: [Set<Int>: Tiles] = [:]
+  /// A tile's pixels and their gradient, `[3][height][width]` each, where there is more than one tile.
+  private var cuts: (picture: FloatPicture, gradient: FloatPicture)?
 
   /// An objective for pictures of `width` x `height` pixels.
   ///
   /// - Parameters:
   ///   - guide: what terms that need a guide take their features from.
+  ///   - tileSize: what a large picture is cut into; changes results by rounding only.
+  ///   - memory: what others work in as well, one after another.
   ///   - team: who computes it.
-  init(network: Network, width: Int, height: Int, guide: Guide? = nil, team: Team = Team(size: 1)) {
+  init(
+    network: Network, width: Int, height: Int, guide: Guide? = nil, tileSize: TileSize = .standard,
+    memory: WorkingMemory = WorkingMemory(), team: Team = Team(size: 1)
+  ) {
     (self.network, self.width, self.height) = (network, width, height)
-    (self.guide, self.team) = (guide, team)
+    (self.guide, self.tileSize, self.memory, self.team) = (guide, tileSize, memory, team)
   }
 
   /// The same, prepared for terms given as text.
@@ -39,14 +46,10 @@ final class Objective: PixelObjective {
     try prepare(for: terms)
   }
 
-  deinit {
-    arena?.deallocate()
-  }
-
   func prepare(for terms: [DreamTerm]) throws(DreamError) {
     guard terms != self.terms else { return }
     // Planning all layers together finds out whether the picture has room for any of them.
-    _ = try plan(for: Set(terms.map(\.value)))
+    _ = try tiles(for: Set(terms.map(\.value)))
     var responses: [Response] = []
     for term in terms {
       if term.needsGuide, guide == nil { throw .noGuide(term: term.text) }
@@ -66,74 +69,141 @@ final class Objective: PixelObjective {
       gradient.update(repeating: 0, count: 3 * width * height)
       return 0
     }
-    let plan = knownPlan(for: Set(asked.map { terms[$0].value }))
-    let memory = memory(for: plan)
-    plan.picture.forward(picture, in: memory)
-    for step in plan.steps { step.forward(in: memory, with: team) }
-    var objective = 0.0
+    let tiles = knownTiles(for: Set(asked.map { terms[$0].value }))
+    var strengths = [Double](repeating: 0, count: terms.count)
+    // Of one term a tile's gradient only lacks a factor, which can be made good. Of several, each has its own factor, and
+    // the whole picture must be seen before it is known.
+    let measuresFirst = !tiles.isWhole && asked.count > 1
+    if measuresFirst {
+      for tile in tiles.tiles { measure(tile, of: tiles, at: picture, asked, into: &strengths) }
+    }
+    for tile in tiles.tiles {
+      if measuresFirst {
+        forward(tile, of: tiles, at: picture)
+      } else {
+        measure(tile, of: tiles, at: picture, asked, into: &strengths)
+      }
+      let factors = terms.indices.map { index in
+        tiles.isWhole || measuresFirst
+          ? responses[index].factor(strengths[index], weight: weights[index]) : 1
+      }
+      backward(tile, of: tiles, asked, factors: factors, into: gradient)
+    }
+    if !tiles.isWhole, !measuresFirst {
+      let factor = responses[asked[0]].factor(strengths[asked[0]], weight: weights[asked[0]])
+      for index in 0..<3 * width * height { gradient[index] *= factor }
+    }
+    return Float(asked.reduce(0) { $0 + responses[$1].value(strengths[$1], weight: weights[$1]) })
+  }
+
+  /// A layer's activation at `picture`, if that is in one piece: `[height][width][lanes]`, lanes being its channels rounded
+  /// up to 8.
+  ///
+  /// - Parameter term: which of the terms it was prepared for.
+  func activation(of term: Int, at picture: UnsafePointer<Float>) -> [Float] {
+    let tiles = knownTiles(for: [terms[term].value])
+    precondition(tiles.isWhole)
+    forward(tiles.tiles[0], of: tiles, at: picture)
+    let plan = tiles.tiles[0].plan
+    guard let target = plan.targets.last ?? nil else { return [] }
+    return Array(
+      UnsafeBufferPointer(start: memory.memory(for: plan)[target.activation], count: target.shape.count))
+  }
+
+  // MARK: Tiles
+
+  private func knownTiles(for values: Set<Int>) -> Tiles {
+    guard let tiles = try? tiles(for: values) else {
+      preconditionFailure("a part of a network has room where the whole has")
+    }
+    return tiles
+  }
+
+  private func tiles(for values: Set<Int>) throws(DreamError) -> Tiles {
+    if let tiles = tilings[values] { return tiles }
+    let tiles = try Tiles(
+      network.graph, width: width, height: height, values: values, size: tileSize, teamSize: team.size)
+    tilings[values] = tiles
+    return tiles
+  }
+
+  /// Computes a tile's layers.
+  private func forward(_ tile: Tile, of tiles: Tiles, at picture: UnsafePointer<Float>) {
+    let memory = memory.memory(for: tile.plan)
+    if tiles.isWhole {
+      tile.plan.picture.forward(picture, in: memory)
+    } else {
+      let cut = cut(for: tile).picture
+      for row in 0..<3 * cut.height {
+        let (colour, y) = row.quotientAndRemainder(dividingBy: cut.height)
+        let source = (colour * height + tile.rows.seen.lowerBound + y) * width
+        (cut.values + row * cut.width).update(
+          from: picture + source + tile.columns.seen.lowerBound, count: cut.width)
+      }
+      tile.plan.picture.forward(cut.values, in: memory)
+    }
+    for step in tile.plan.steps { step.forward(in: memory, with: team) }
+  }
+
+  /// Computes a tile's layers and adds up how strongly its own cells answer.
+  private func measure(
+    _ tile: Tile, of tiles: Tiles, at picture: UnsafePointer<Float>, _ asked: [Int],
+    into strengths: inout [Double]
+  ) {
+    forward(tile, of: tiles, at: picture)
+    let memory = memory.memory(for: tile.plan)
+    for case let target? in tile.plan.targets {
+      let own = tiles.ownCells(tile, of: target)
+      for index in asked where terms[index].value == target.value {
+        strengths[index] += responses[index].strength(
+          memory[target.activation], target.shape, rows: own.rows, columns: own.columns, with: team)
+      }
+    }
+  }
+
+  /// Takes the gradient of a tile's layers, as `forward` left them, back to the tile's own pixels.
+  ///
+  /// - Parameter factors: one for each term.
+  private func backward(
+    _ tile: Tile, of tiles: Tiles, _ asked: [Int], factors: [Float],
+    into gradient: UnsafeMutablePointer<Float>
+  ) {
+    let plan = tile.plan
+    let memory = memory.memory(for: plan)
     for (step, target) in zip(plan.steps, plan.targets).reversed() {
       if let target {
         var adds = target.adds
         for index in asked where terms[index].value == target.value {
-          objective += begin(target, responses[index], weight: weights[index], adds: adds, in: memory)
+          responses[index].lean(
+            memory[target.activation], target.shape, factor: factors[index], adds: adds,
+            into: memory[target.gradient], with: team)
           adds = true
         }
       }
       step.backward(in: memory, with: team)
     }
-    plan.picture.backward(into: gradient, in: memory)
-    return Float(objective)
-  }
-
-  /// Starts a layer's gradient for one term, and returns the term's part of the objective.
-  private func begin(
-    _ target: Plan.Target, _ response: Response, weight: Float, adds: Bool, in memory: Memory
-  ) -> Double {
-    let activation = memory[target.activation]
-    let cells = target.shape.height * target.shape.width
-    let strength = response.strength(activation, cells: cells)
-    response.lean(
-      activation, cells: cells, factor: response.factor(strength, weight: weight), adds: adds,
-      into: memory[target.gradient])
-    return response.value(strength, weight: weight)
-  }
-
-  /// A layer's activation at `picture`: `[height][width][lanes]`, lanes being its channels rounded up to 8.
-  ///
-  /// - Parameter term: which of the terms it was prepared for.
-  func activation(of term: Int, at picture: UnsafePointer<Float>) -> [Float] {
-    let plan = knownPlan(for: [terms[term].value])
-    let memory = memory(for: plan)
-    plan.picture.forward(picture, in: memory)
-    for step in plan.steps { step.forward(in: memory, with: team) }
-    guard let target = plan.targets.last ?? nil else { return [] }
-    return Array(UnsafeBufferPointer(start: memory[target.activation], count: target.shape.count))
-  }
-
-  private func knownPlan(for values: Set<Int>) -> Plan {
-    guard let plan = try? plan(for: values) else {
-      preconditionFailure("a part of a network has room where the whole has")
+    guard !tiles.isWhole else { return plan.picture.backward(into: gradient, in: memory) }
+    let cut = cut(for: tile).gradient
+    plan.picture.backward(into: cut.values, in: memory)
+    let (rows, columns) = (tile.rows, tile.columns)
+    for colour in 0..<3 {
+      for y in rows.own {
+        let source = (colour * cut.height + y - rows.seen.lowerBound) * cut.width
+        (gradient + (colour * height + y) * width + columns.own.lowerBound).update(
+          from: cut.values + source + columns.own.lowerBound - columns.seen.lowerBound,
+          count: columns.own.count)
+      }
     }
-    return plan
   }
 
-  private func plan(for values: Set<Int>) throws(DreamError) -> Plan {
-    if let plan = plans[values] { return plan }
-    let plan = try Plan(network.graph, width: width, height: height, values: values, teamSize: team.size)
-    plans[values] = plan
-    return plan
-  }
-
-  private func memory(for plan: Plan) -> Memory {
-    if let arena, arenaCount >= plan.arenaCount { return Memory(base: arena, offsets: plan.offsets) }
-    arena?.deallocate()
-    let cacheLine = 64
-    let bytes = UnsafeMutableRawPointer.allocate(
-      byteCount: plan.arenaCount * MemoryLayout<Float>.stride, alignment: cacheLine)
-    let base = bytes.bindMemory(to: Float.self, capacity: plan.arenaCount)
-    base.initialize(repeating: 0, count: plan.arenaCount)
-    arena = base
-    arenaCount = plan.arenaCount
-    return Memory(base: base, offsets: plan.offsets)
+  /// Room for a tile's pixels and their gradient.
+  private func cut(for tile: Tile) -> (picture: FloatPicture, gradient: FloatPicture) {
+    let (width, height) = (tile.columns.seen.count, tile.rows.seen.count)
+    if let cuts, cuts.picture.width == width, cuts.picture.height == height { return cuts }
+    let new = (
+      FloatPicture(width: width, height: height), FloatPicture(width: width, height: height)
+    )
+    cuts = new
+    return new
   }
 }

@@ -65,6 +65,40 @@ struct Response {
     abs(strength) > 1e-30 && strength.isFinite
   }
 
+  /// The strength of the cells of a layer in `rows` and `columns`, with a team's help.
+  func strength(
+    _ activation: UnsafePointer<Float>, _ shape: Shape, rows: Range<Int>, columns: Range<Int>, with team: Team
+  ) -> Double {
+    // Whole rows follow each other without a gap, so they can be cut anywhere; parts of rows can't.
+    let isWide = columns.count == shape.width
+    let runs =
+      isWide
+      ? bands(of: rows.count * columns.count, height: runLength)
+        .map { rows.lowerBound * shape.width + $0.lowerBound..<rows.lowerBound * shape.width + $0.upperBound }
+      : rows.map { $0 * shape.width + columns.lowerBound..<$0 * shape.width + columns.upperBound }
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: max(runs.count, 1)) { sums in
+      team.run(runs.count) { run, _ in
+        sums.initializeElement(
+          at: run, to: strength(activation + runs[run].lowerBound * lanes, cells: runs[run].count))
+      }
+      return runs.indices.reduce(0) { $0 + sums[$1] }
+    }
+  }
+
+  /// Writes, or adds, `factor` times the direction in which a layer's strength grows, with a team's help.
+  func lean(
+    _ activation: UnsafePointer<Float>, _ shape: Shape, factor: Float, adds: Bool,
+    into gradient: UnsafeMutablePointer<Float>, with team: Team
+  ) {
+    team.forEachPart(of: shape.height * shape.width, grain: runLength) { run in
+      let start = run.lowerBound * lanes
+      lean(activation + start, cells: run.count, factor: factor, adds: adds, into: gradient + start)
+    }
+  }
+
+  /// Cells that one member of a team works on at a time: enough for a guide's matrix product.
+  private var runLength: Int { max(128, 32 * 1024 / lanes) }
+
   /// The strength of a run of cells.
   func strength(_ activation: UnsafePointer<Float>, cells: Int) -> Double {
     switch kind {
