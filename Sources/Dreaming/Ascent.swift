@@ -33,6 +33,18 @@ struct Stride {
   var clips = true
 }
 
+/// What an ascent needs during a step.
+struct AscentMemory {
+  fileprivate let shifted: PlaneMemory
+  fileprivate let gradient: PlaneMemory
+
+  /// - Parameter size: the largest it has to do for.
+  init(_ size: PictureSize) {
+    shifted = PlaneMemory(values: 3 * size.area)
+    gradient = PlaneMemory(values: 3 * size.area)
+  }
+}
+
 /// Steps up the gradient of an objective, for pictures of one size.
 final class Ascent {
   private let width: Int
@@ -42,11 +54,13 @@ final class Ascent {
   private let shifted: FloatPicture
   private let gradient: FloatPicture
 
-  init(width: Int, height: Int, objective: any PixelObjective) {
+  /// - Parameter memory: what ascents of other sizes use as well, one after another; of its own if nil.
+  init(width: Int, height: Int, objective: any PixelObjective, memory: AscentMemory? = nil) {
     (self.width, self.height, self.objective) = (width, height, objective)
     normalisation = LaplacianNormalisation(width: width, height: height)
-    shifted = FloatPicture(width: width, height: height)
-    gradient = FloatPicture(width: width, height: height)
+    let memory = memory ?? AscentMemory(PictureSize(width: width, height: height))
+    shifted = FloatPicture(width: width, height: height, in: memory.shifted)
+    gradient = FloatPicture(width: width, height: height, in: memory.gradient)
   }
 
   /// Makes ready for the terms that weights are for from now on.

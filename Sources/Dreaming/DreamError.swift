@@ -33,6 +33,14 @@ public enum DreamError: Error, Equatable, CustomStringConvertible {
   /// The processor lacks the vector instructions that the program is compiled for.
   case unsuitableProcessor
 
+  /// Whether a picture of another size may be all right.
+  var isAboutSize: Bool {
+    switch self {
+    case .tooSmall, .unfit: true
+    default: false
+    }
+  }
+
   /// One line for the user: what is wrong, with what.
   public var description: String {
     switch self {

@@ -13,7 +13,8 @@ public final class Dreamer {
   private let resolve: (String) throws(DreamError) -> DreamTerm
   private var knownTerms: [String: DreamTerm] = [:]
   private let octaves: Octaves
-  private let mover: Mover
+  /// Only frames that follow others move.
+  private lazy var mover = Mover(width: width, height: height)
   /// The picture to dream: as it came, or moved.
   private let base: FloatPicture
 
@@ -52,7 +53,6 @@ public final class Dreamer {
   ) {
     (self.width, self.height, self.resolve) = (width, height, resolve)
     octaves = Octaves(width: width, height: height, makeObjective: makeObjective)
-    mover = Mover(width: width, height: height)
     base = FloatPicture(width: width, height: height)
   }
 

@@ -9,6 +9,7 @@ final class FloatPicture {
   let height: Int
   /// `[3][height][width]`.
   let values: UnsafeMutablePointer<Float>
+  private let memory: PlaneMemory
 
   /// Values of one plane.
   var area: Int { width * height }
@@ -16,12 +17,15 @@ final class FloatPicture {
   var count: Int { 3 * width * height }
 
   /// A black picture.
-  init(width: Int, height: Int) {
-    precondition(width > 0 && height > 0)
-    self.width = width
-    self.height = height
-    values = .allocate(capacity: 3 * width * height)
-    values.initialize(repeating: 0, count: 3 * width * height)
+  convenience init(width: Int, height: Int) {
+    self.init(width: width, height: height, in: PlaneMemory(values: 3 * width * height))
+  }
+
+  /// A picture in memory that has room for it, and that it may share with others; its values are what they are there.
+  init(width: Int, height: Int, in memory: PlaneMemory) {
+    precondition(width > 0 && height > 0 && 3 * width * height <= memory.count)
+    (self.width, self.height, self.memory) = (width, height, memory)
+    values = memory.start
   }
 
   /// The floats of an 8-bit picture.
@@ -29,8 +33,6 @@ final class FloatPicture {
     self.init(width: picture.width, height: picture.height)
     set(to: picture)
   }
-
-  deinit { values.deallocate() }
 
   /// Takes over an 8-bit picture of the same size.
   func set(to picture: Picture) {
@@ -78,6 +80,21 @@ final class FloatPicture {
     let subtrahend = other.values
     for i in 0..<count { values[i] -= subtrahend[i] }
   }
+}
+
+/// Floats for pictures that are never needed at the same time.
+final class PlaneMemory {
+  let start: UnsafeMutablePointer<Float>
+  let count: Int
+
+  /// Room for so many values, all 0.
+  init(values count: Int) {
+    start = .allocate(capacity: count)
+    start.initialize(repeating: 0, count: count)
+    self.count = count
+  }
+
+  deinit { start.deallocate() }
 }
 
 /// The comparison comes out false for NaN, so that it ends as 0 rather than in a trap.

@@ -46,6 +46,15 @@ public struct Network: Sendable {
   /// What the classes of the network's classifier are called, if the description beside the file says so.
   public let classNames: ClassNames?
 
+  /// The layer to see a guide through where nobody chose one: the middle one of those with cells as large as the suggested
+  /// layer's. It knows shapes, but not whole things yet.
+  public var suggestedGuideLayer: String {
+    let suggested = suggestedLayer
+    guard let last = layers.firstIndex(where: { $0.name == suggested }) else { return suggested }
+    let alike = layers[...last].filter { $0.stride == layers[last].stride }
+    return alike[alike.count / 2].name
+  }
+
   /// The network that is part of the program: EfficientNet-Lite0, trained on ImageNet (Google, 2020).
   ///
   /// - Throws: `DreamError.unsuitableProcessor` on one without AVX2.

@@ -31,6 +31,8 @@ final class Octaves {
   private let size: PictureSize
   private let makeObjective: (PictureSize) -> any PixelObjective
   private var ascents: [PictureSize: Ascent] = [:]
+  /// Octaves take turns, so they share what they need only while it is theirs.
+  private let memory: AscentMemory
   /// Sizes of `ascents`, the last used last.
   private var recentSizes: [PictureSize] = []
   /// The sizes and terms of the last dream, mostly also the next one's, and the sizes that the network can see, smallest
@@ -41,6 +43,7 @@ final class Octaves {
 
   init(width: Int, height: Int, makeObjective: @escaping (PictureSize) -> any PixelObjective) {
     size = PictureSize(width: width, height: height)
+    memory = AscentMemory(size)
     self.makeObjective = makeObjective
   }
 
@@ -62,7 +65,7 @@ final class Octaves {
     _ base: FloatPicture, recipe: Recipe, terms: [DreamTerm], weights: [Float],
     generator: inout SeededGenerator, report: (DreamProgress) -> Bool = { _ in true }
   ) throws(DreamError) -> FloatPicture {
-    var stride = Stride(recipe, weight: weights.reduce(0, +))
+    var stride = Stride(recipe, terms: terms, weights: weights)
     guard stride.length > 0, recipe.iterations > 0 else { return base }
     try arrange(octaves: recipe.octaves, scale: recipe.octaveScale, terms: terms)
     var progress = DreamProgress(
@@ -80,7 +83,7 @@ final class Octaves {
         progress.share = Double(finishedWork) / Double(work)
         guard report(progress) else { throw .stopped }
       }
-      if octave !== octaves.last { octave.picture.subtract(octave.base) }
+      if let base = octave.base { octave.picture.subtract(base) }
       detail = octave.picture
     }
     return octaves[octaves.count - 1].picture
@@ -92,16 +95,18 @@ final class Octaves {
     guard sizes != arrangedSizes || terms != arrangedTerms else { return }
     (arrangedSizes, arrangedTerms, octaves) = ([], [], [])
     var arranged: [Octave] = []
+    let bases = PlaneMemory(values: 3 * (sizes.count > 1 ? sizes[1].area : 0))
     for octaveSize in sizes.reversed() {
       let ascent = ascent(for: octaveSize)
       do throws(DreamError) {
         try ascent.prepare(for: terms)
       } catch {
-        guard case .tooSmall = error, octaveSize != size else { throw error }
+        guard octaveSize != size, error.isAboutSize else { throw error }
         continue
       }
       arranged.append(
-        Octave(size: octaveSize, smaller: arranged.last?.size, whole: size, ascent: ascent))
+        Octave(
+          size: octaveSize, smaller: arranged.last?.size, whole: size, ascent: ascent, bases: bases))
     }
     (arrangedSizes, arrangedTerms, octaves) = (sizes, terms, arranged)
     forgetSizes(besides: sizes)
@@ -114,7 +119,8 @@ final class Octaves {
       return ascent
     }
     let ascent = Ascent(
-      width: octaveSize.width, height: octaveSize.height, objective: makeObjective(octaveSize))
+      width: octaveSize.width, height: octaveSize.height, objective: makeObjective(octaveSize),
+      memory: memory)
     ascents[octaveSize] = ascent
     recentSizes.append(octaveSize)
     return ascent
@@ -131,11 +137,16 @@ final class Octaves {
 }
 
 extension Stride {
-  /// A recipe's steps, by terms of `weight` in all.
-  fileprivate init(_ recipe: Recipe, weight: Float) {
+  /// A recipe's steps.
+  fileprivate init(_ recipe: Recipe, terms: [DreamTerm], weights: [Float]) {
+    let weight = weights.reduce(0, +)
+    let classes = zip(terms, weights).reduce(0) { $0 + ($1.0.isClass ? $1.1 : 0) }
+    let classSmoothing: Float = 0.15
     self.init(
       length: recipe.intensity * recipe.step * min(1, weight), jitter: recipe.jitter,
-      normalisesBands: recipe.normalisesBands, smoothing: recipe.smoothing, clips: recipe.clips)
+      normalisesBands: recipe.normalisesBands,
+      smoothing: recipe.smoothing ?? (weight > 0 ? classSmoothing * classes / weight : 0),
+      clips: recipe.clips)
   }
 }
 
@@ -151,22 +162,24 @@ extension Recipe {
 private final class Octave {
   let size: PictureSize
   let ascent: Ascent
-  /// The picture to dream at this size.
-  let base: FloatPicture
+  /// The whole picture at this size; nil if this is its own size. Only good until the next octave begins.
+  let base: FloatPicture?
   /// What it becomes; less its base when it is carried up.
   let picture: FloatPicture
   private let shrink: Resize?
   private let carryUp: Resize?
 
-  init(size: PictureSize, smaller: PictureSize?, whole: PictureSize, ascent: Ascent) {
+  /// - Parameter bases: room for the base, shared with other octaves.
+  init(size: PictureSize, smaller: PictureSize?, whole: PictureSize, ascent: Ascent, bases: PlaneMemory) {
     (self.size, self.ascent) = (size, ascent)
-    base = FloatPicture(width: size.width, height: size.height)
     picture = FloatPicture(width: size.width, height: size.height)
-    shrink =
-      size == whole
-      ? nil
-      : Resize(
+    if size == whole {
+      (base, shrink) = (nil, nil)
+    } else {
+      base = FloatPicture(width: size.width, height: size.height, in: bases)
+      shrink = Resize(
         fromWidth: whole.width, fromHeight: whole.height, toWidth: size.width, toHeight: size.height)
+    }
     carryUp = smaller.map {
       Resize(fromWidth: $0.width, fromHeight: $0.height, toWidth: size.width, toHeight: size.height)
     }
@@ -174,12 +187,12 @@ private final class Octave {
 
   /// The whole picture at this size, with the detail of the smaller octave on top.
   func begin(with whole: FloatPicture, detail: FloatPicture?) {
-    if let shrink { shrink.resize(whole, into: base) } else { base.set(to: whole) }
+    if let shrink, let base { shrink.resize(whole, into: base) }
     if let carryUp, let detail {
       carryUp.resize(detail, into: picture)
-      picture.add(base)
+      picture.add(base ?? whole)
     } else {
-      picture.set(to: base)
+      picture.set(to: base ?? whole)
     }
   }
 }

@@ -17,8 +17,9 @@ public struct Recipe: Sendable, Equatable {
   public var jitter: Int
   /// Whether every frequency band of the gradient gets the same strength.
   public var normalisesBands: Bool
-  /// How strongly each step also smooths the picture (total variation), beside the ascent's 1; 0 not at all.
-  public var smoothing: Float
+  /// How strongly each step also smooths the picture (total variation), beside the ascent's 1; 0 not at all. Without a
+  /// number it is what suits the terms: up to 0.15 for classes, whose gradient is grainy, nothing for the others.
+  public var smoothing: Float?
   /// Standard deviation, in pixels, of a blur of the gradient in an octave's first step; 0 for none.
   public var blur: Float
   /// The same for its last step; in between it changes evenly.
@@ -30,7 +31,7 @@ public struct Recipe: Sendable, Equatable {
   public init(
     layerWeights: [String: Float], intensity: Float = 1, step: Float = 1.5, iterations: Int = 10,
     octaves: Int = 4, octaveScale: Float = 1.4, jitter: Int = 32, normalisesBands: Bool = true,
-    smoothing: Float = 0, blur: Float = 0, finalBlur: Float? = nil, clips: Bool = true
+    smoothing: Float? = nil, blur: Float = 0, finalBlur: Float? = nil, clips: Bool = true
   ) {
     self.layerWeights = layerWeights
     self.intensity = intensity

@@ -6,28 +6,30 @@ import Media
 ///
 /// - Parameters:
 ///   - network: what dreams.
-///   - recipe: without weights it dreams of the network's `suggestedLayer`, or with a guide, of what that sees in it.
+///   - recipe: without weights it dreams of the network's `suggestedLayer`, or with a guide, of what
+///     its `suggestedGuideLayer` sees in that.
 ///   - guide: a picture whose features terms such as `guide:block8` borrow.
+///   - tile: pixels a side of the parts that a large picture is computed in; without it they are as large as half a gigabyte
+///     of working memory allows.
 ///   - threads: how many work on the picture, at least 1; changes nothing but the time it takes.
 ///   - report: called as the dream goes on. Cancelling the task stops it before anything is written.
 /// - Throws: `MediaError` for the files, `RenderError.unknownTerm`, `DreamError`, or `CancellationError`.
 public func dreamStill(
   _ source: String, to target: String, with network: Network, recipe: Recipe, guide: String? = nil,
-  seed: UInt64,
-  threads: Int, report: (RenderEvent) -> Void
+  tile: Int? = nil, seed: UInt64, threads: Int, report: (RenderEvent) -> Void
 ) throws {
   try Picture.checkTarget(target)
   var recipe = recipe
   if recipe.layerWeights.isEmpty {
-    let layer = network.suggestedLayer
-    recipe.layerWeights = [guide == nil ? layer : "guide:\(layer)": 1]
+    let term = guide == nil ? network.suggestedLayer : "guide:\(network.suggestedGuideLayer)"
+    recipe.layerWeights = [term: 1]
   }
   let texts = recipe.layerWeights.keys.sorted()
   for text in texts { _ = try DreamTerm(spelling: text, of: network) }
   let picture = try Picture(contentsOf: source)
   let dreamer = try Dreamer(
     network: network, width: picture.width, height: picture.height,
-    guide: guide.map { try Picture(contentsOf: $0) }, terms: texts, threads: threads)
+    guide: guide.map { try Picture(contentsOf: $0) }, tile: tile, terms: texts, threads: threads)
   var progress: RenderProgress?
   let dreamed: Picture
   do throws(DreamError) {

@@ -8,7 +8,8 @@ struct StepOptions: ParsableArguments {
   var jitter: Int?
   @Option(
     help: ArgumentHelp(
-      "How strongly each step also smooths the picture, 0...4; 0.3 calms, 1 paints.", valueName: "weight"))
+      "How strongly each step also smooths the picture, 0...4 (default: 0, and 0.15 for classes).",
+      valueName: "weight"))
   var smooth: Float?
   @Option(
     help: ArgumentHelp(

@@ -94,5 +94,6 @@ import Testing
 
   @Test func theSuggestedLayerShowsWholeThings() throws {
     #expect(try shippedNetwork.get().suggestedLayer == "block11.expand")
+    #expect(try shippedNetwork.get().suggestedGuideLayer == "block8")
   }
 }
