@@ -64,6 +64,34 @@ import Testing
     #expect(dream.width == 64 && dream.height == 48 && dream != grey)
   }
 
+  @Test func stillDreamsOfChannelsClassesAndGuides() throws {
+    let grey = Picture(width: 64, height: 48, pixels: (0..<3 * 64 * 48).map { UInt8(96 + $0 % 64) })
+    try grey.write(to: folder("photo.png"))
+    var dreams = [grey]
+    for terms in [
+      ["--layer", "block8:12,40=0.5"], ["--layer", "class:Jellyfish"], ["--guide", "photo.png"],
+      ["--guide", "photo.png", "--layer", "guide:block5", "--layer", "block3=0.2", "--tile", "32"],
+      ["--layer", "block5", "--smooth", "1", "--blur", "2-0.5", "--jitter", "3", "--no-bands", "--no-clip"],
+    ] {
+      let run = try reverie(["still", "photo.png", "-o", "dream.png", "--iterations", "1"] + terms)
+      #expect(run.status == 0, "\(run.errors)")
+      let dream = try Picture(contentsOf: folder("dream.png"))
+      #expect(!dreams.contains(dream), "\(terms)")
+      dreams.append(dream)
+    }
+  }
+
+  @Test func mappingsNameChannelsAndClasses() throws {
+    try "layers:\n  block8:12,40: bass\n  class:jellyfish: 1\n  class:golden retriever: 0.5\n"
+      .write(toFile: folder("terms.yaml"), atomically: true, encoding: .utf8)
+    try folder.write(wavBytes(Array(repeating: 0, count: 88200)), as: "silence.wav")
+    let run = try reverie(["curves", "silence.wav", "--mapping", "terms.yaml"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(
+      run.output.split(separator: "\n")[0].hasSuffix(
+        ",\"block8:12,40\",class:jellyfish,class:golden retriever"))
+  }
+
   @Test func layersAndMappingsAreListed() throws {
     let layers = try reverie(["layers"])
     #expect(layers.status == 0 && layers.output.contains("block11.expand"))
