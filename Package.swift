@@ -8,8 +8,11 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 /// Kernels want AVX2 and FMA; a release build is plain SSE2 unless told so.
 #if arch(x86_64)
   let vectorised: [SwiftSetting] = strict + [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]
+  let vectorised512: [SwiftSetting] =
+    strict + [.unsafeFlags(["-Xcc", "-march=x86-64-v4", "-Xcc", "-mprefer-vector-width=512"])]
 #else
   let vectorised = strict
+  let vectorised512 = strict
 #endif
 
 let package = Package(
@@ -55,10 +58,13 @@ let package = Package(
         "AudioAnalysis", "Media", "CBundledMappings", .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
+    .target(name: "VectorKernels", dependencies: ["CProcessor"], swiftSettings: strict),
+    .target(name: "VectorKernels512", dependencies: ["VectorKernels"], swiftSettings: vectorised512),
     .target(
       name: "Dreaming",
       dependencies: [
         "Media", "CFFTW3", "COpenBLAS", "CEfficientNetLite0", "CImageNetClasses", "CProcessor",
+        "VectorKernels", "VectorKernels512",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"), .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["ONNX/onnx.proto"],
@@ -87,7 +93,8 @@ let package = Package(
     .testTarget(
       name: "DreamingTests",
       dependencies: [
-        "Dreaming", "Media", "CEfficientNetLite0", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+        "Dreaming", "Media", "CEfficientNetLite0", "VectorKernels",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(

@@ -20,3 +20,13 @@ const char *processor_openblas_core(void) {
   return 0;
 #endif
 }
+
+bool processor_has_avx512(void) {
+#if defined(__x86_64__)
+  return processor_runs_vector_kernels() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
+         && __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq")
+         && __builtin_cpu_supports("avx512vl");
+#else
+  return false;
+#endif
+}

@@ -1,19 +1,39 @@
+import VectorKernels
+
 /// A way of computing a convolution's sums, or those of its gradient, in bands of the target's rows.
 ///
 /// Bands write different cells, so members of a team can compute them at the same time.
 protocol BandedSums {
-  /// The target's rows that a band writes to.
-  var bands: [Range<Int>] { get }
-  /// Floats of working memory that `compute` needs.
+  /// Bands there are.
+  var count: Int { get }
+  /// Floats of working memory that a band needs.
   var scratchCount: Int { get }
 
   /// Computes a band.
   ///
   /// - Parameters:
-  ///   - source, target: feature maps; the target's cells of the band are written, or added to when `adding`.
+  ///   - bias: added to each cell, `[lanes]`.
+  ///   - target: a feature map, whose cells of the band are written.
+  ///   - ending: for the whole target.
   func compute(
-    band: Int, from source: UnsafePointer<Float>, adding: Bool, into target: UnsafeMutablePointer<Float>,
-    scratch: UnsafeMutablePointer<Float>)
+    band: Int, from source: PassedCells, bias: UnsafePointer<Float>?,
+    into target: UnsafeMutablePointer<Float>, ending: Ending, scratch: UnsafeMutablePointer<Float>)
+}
+
+/// A feature map, or what a mask lets pass of it.
+struct PassedCells {
+  var values: UnsafePointer<Float>
+  /// A bit for each value.
+  var mask: UnsafeRawPointer?
+
+  /// Copies `count` values from the `start`th on, all of them multiples of 8 if there is a mask.
+  func copy(from start: Int, count: Int, to target: UnsafeMutablePointer<Float>) {
+    if let mask {
+      Clamp.backward(values + start, mask: mask + start / 8, count: count, into: target)
+    } else {
+      target.update(from: values + start, count: count)
+    }
+  }
 }
 
 /// `0..<count` in runs of `height`, the last one what remains.

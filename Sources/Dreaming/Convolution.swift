@@ -24,6 +24,9 @@ struct Convolution: Sendable {
   /// For 1x1 convolutions: rows `[inputLanes]`, columns `[outputLanes]`.
   var matrix: WeightMatrix { kernel.windows([0], [0], .forward)[0] }
 
+  /// For 1x1 convolutions: the way back.
+  var transposedMatrix: WeightMatrix { kernel.windows([0], [0], .backward)[0] }
+
   /// Whether the input is its own matrix of windows.
   var isPointwise: Bool {
     let unpadded =
@@ -33,22 +36,5 @@ struct Convolution: Sendable {
       }
     return geometry.area == 1 && geometry.verticalStride == 1 && geometry.horizontalStride == 1 && unpadded
       && weights.groups == 1
-  }
-
-  /// Writes the bias into every cell.
-  func fillWithBias(_ output: UnsafeMutablePointer<Float>, cells: Int) {
-    for cell in 0..<cells {
-      (output + cell * bias.count).update(from: bias.pointer, count: bias.count)
-    }
-  }
-
-  /// `output = source + bias` in every cell.
-  func addBias(
-    to source: UnsafePointer<Float>, cells: Int, into output: UnsafeMutablePointer<Float>
-  ) {
-    for cell in 0..<cells {
-      let start = cell * bias.count
-      for lane in 0..<bias.count { output[start + lane] = source[start + lane] + bias.pointer[lane] }
-    }
   }
 }

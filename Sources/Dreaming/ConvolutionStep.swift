@@ -1,3 +1,5 @@
+import VectorKernels
+
 /// A convolution of one size of input, with what follows it at once: a shortcut added, a clamp.
 struct ConvolutionStep: Step {
   let convolution: Convolution
@@ -6,7 +8,7 @@ struct ConvolutionStep: Step {
   let input: Buffer
   let output: Buffer
   let shortcut: Buffer?
-  /// Mask bits of the clamp, `maskWords` a row.
+  /// The clamp's, a bit for each value of the output.
   let mask: Buffer?
   let forwardSums: any BandedSums
   /// Each for some of the input's cells.
@@ -18,108 +20,110 @@ struct ConvolutionStep: Step {
   let inputGradient: GradientTarget
   let shortcutGradient: GradientTarget?
 
-  private var row: Int { outputShape.row }
-  private var maskWords: Int { Clamp.maskWords(for: row) }
-
   func forward(in memory: Memory, with team: Team) {
-    let bands = forwardSums.bands
-    team.run(bands.count) { band, member in
-      begin(bands[band], memory)
+    let source = PassedCells(values: memory[input])
+    team.run(forwardSums.count) { band, member in
       forwardSums.compute(
-        band: band, from: memory[input], adding: shortcut != nil || clamp == nil, into: memory[output],
-        scratch: memory[forwardScratch[member]])
-      finish(bands[band], memory)
+        band: band, from: source, bias: convolution.bias.pointer, into: memory[output],
+        ending: forwardEnding(memory), scratch: memory[forwardScratch[member]])
     }
   }
 
-  /// Writes what sums are added to: the bias, unless the clamp adds it, and the shortcut.
-  private func begin(_ rows: Range<Int>, _ memory: Memory) {
-    let start = rows.lowerBound * row
-    let cells = rows.count * outputShape.width
-    if let shortcut {
-      convolution.addBias(to: memory[shortcut] + start, cells: cells, into: memory[output] + start)
-    } else if clamp == nil {
-      convolution.fillWithBias(memory[output] + start, cells: cells)
+  private func forwardEnding(_ memory: Memory) -> Ending {
+    let lanes = outputShape.lanes
+    guard let clamp, let mask else {
+      return shortcut.map { .adding(memory[$0], stride: lanes) } ?? .plain
     }
-  }
-
-  private func finish(_ rows: Range<Int>, _ memory: Memory) {
-    guard let clamp, let mask else { return }
-    let bias = shortcut == nil ? convolution.bias : Clamp.noBias
-    for y in rows {
-      let cells = memory[output] + y * row
-      clamp.forward(
-        cells, bias: bias.pointer, lanes: bias.count, count: row, into: cells,
-        mask: memory.words(mask) + y * maskWords)
-    }
+    guard let shortcut else { return clamp.ending(mask: memory.bytes(mask), lanes: lanes) }
+    return .addingAndClamping(
+      memory[shortcut], stride: lanes, low: clamp.low, high: clamp.high, mask: memory.bytes(mask),
+      maskStride: lanes / 8)
   }
 
   func backward(in memory: Memory, with team: Team) {
-    if mask != nil || shortcut != nil {
-      let rows = bands(of: outputShape.height, height: max(1, 32 * 1024 / row))
-      team.run(rows.count) { band, _ in undo(rows[band], memory) }
+    let gradient = PassedCells(
+      values: memory[outputGradient], mask: mask.map { UnsafeRawPointer(memory.bytes($0)) })
+    if let shortcutGradient {
+      team.forEachPart(of: outputShape.count) { part in
+        shortcutGradient.leave(gradient, part, in: memory)
+      }
     }
+    let target = memory[inputGradient.buffer]
+    let ending: Ending =
+      inputGradient.adds ? .adding(target, stride: convolution.inputLanes) : .plain
     for sums in backwardSums {
-      team.run(sums.bands.count) { band, member in
+      team.run(sums.count) { band, member in
         sums.compute(
-          band: band, from: memory[outputGradient], adding: inputGradient.adds,
-          into: memory[inputGradient.buffer],
+          band: band, from: gradient, bias: nil, into: target, ending: ending,
           scratch: memory[backwardScratch[member]])
       }
     }
   }
+}
 
-  /// Takes the gradient back to before the clamp, and leaves the shortcut its own.
-  private func undo(_ rows: Range<Int>, _ memory: Memory) {
-    for y in rows {
-      let gradient = memory[outputGradient] + y * row
-      if let mask {
-        Clamp.backward(gradient, mask: memory.words(mask) + y * maskWords, count: row, into: gradient)
-      }
-      shortcutGradient?.leave(gradient, from: y * row, count: row, in: memory)
+extension GradientTarget {
+  /// Adds, or writes, some of a gradient's values.
+  fileprivate func leave(_ gradient: PassedCells, _ part: Range<Int>, in memory: Memory) {
+    let target = memory[buffer] + part.lowerBound
+    guard adds else {
+      gradient.copy(from: part.lowerBound, count: part.count, to: target)
+      return
+    }
+    let values = gradient.values + part.lowerBound
+    if let mask = gradient.mask {
+      Clamp.addPassed(values, mask: mask + part.lowerBound / 8, count: part.count, to: target)
+    } else {
+      for index in 0..<part.count { target[index] += values[index] }
     }
   }
 }
 
 extension Convolution {
-  /// The sums that make the output of an input, and those that make the input's gradient.
-  fileprivate func sums(input: Shape, output: Shape) -> (forward: any BandedSums, backward: [any BandedSums])
-  {
+  /// The sums that make the output of an input.
+  fileprivate func forwardSums(input: Shape, output: Shape) -> any BandedSums {
+    if isPointwise { return PointwiseSums(matrix, cells: input.height * input.width) }
     let (vertical, horizontal) = (geometry.vertical(input.height), geometry.horizontal(input.width))
-    let forward: any BandedSums =
-      WinogradSums.suit(self, source: input, target: output)
-      ? WinogradSums(
-        kernel, .forward, vertical: vertical.forwardTaps, horizontal: horizontal.forwardTaps, source: input,
-        target: output)
-      : WindowSums(
-        kernel, .forward, vertical: vertical.forwardTaps, horizontal: horizontal.forwardTaps, source: input,
-        target: output)
-    let backward = vertical.backwardTaps.flatMap { vertical in
-      horizontal.backwardTaps.map { horizontal -> any BandedSums in
-        WinogradSums.suit(self, source: output, target: input)
-          ? WinogradSums(
-            kernel, .backward, vertical: vertical, horizontal: horizontal, source: output, target: input)
-          : WindowSums(
-            kernel, .backward, vertical: vertical, horizontal: horizontal, source: output, target: input)
-      }
+    return sums(.forward, vertical.forwardTaps, horizontal.forwardTaps, source: input, target: output)
+  }
+
+  /// The sums that make the input's gradient from the output's.
+  fileprivate func backwardSums(input: Shape, output: Shape) -> [any BandedSums] {
+    let (vertical, horizontal) = (geometry.vertical(input.height), geometry.horizontal(input.width))
+    if BlockSums.suit(self) {
+      return [BlockSums(kernel, vertical: vertical, horizontal: horizontal, source: output, target: input)]
     }
-    return (forward, backward)
+    if isPointwise { return [PointwiseSums(transposedMatrix, cells: input.height * input.width)] }
+    return vertical.backwardTaps.flatMap { vertical in
+      horizontal.backwardTaps.map { sums(.backward, vertical, $0, source: output, target: input) }
+    }
+  }
+
+  private func sums(
+    _ direction: KernelMatrices.Direction, _ vertical: WindowTaps, _ horizontal: WindowTaps, source: Shape,
+    target: Shape
+  ) -> any BandedSums {
+    WinogradSums.suit(self, source: source, target: target)
+      ? WinogradSums(
+        kernel, direction, vertical: vertical, horizontal: horizontal, source: source, target: target)
+      : WindowSums(
+        kernel, direction, vertical: vertical, horizontal: horizontal, source: source, target: target)
   }
 }
 
 extension Planner {
   mutating func convolutionStep(_ unit: PlannedUnit, _ convolution: Convolution) -> ConvolutionStep {
-    let shape = unit.outputShape
-    let (forward, backward) = convolution.sums(input: unit.inputShapes[0], output: shape)
-    let mask = unit.layers.clamp.map { _ in kept(shape.height * Clamp.maskWords(for: shape.row), for: unit) }
+    let (input, output) = (unit.inputShapes[0], unit.outputShape)
+    let forward = convolution.forwardSums(input: input, output: output)
+    let backward = convolution.backwardSums(input: input, output: output)
+    let mask = unit.layers.clamp.map { _ in kept(Clamp.maskWords(for: output.count), for: unit) }
     // Scratch of each way by itself: working memory is free in between.
     let forwardScratch = (0..<teamSize).map { _ in scratch(forward.scratchCount, at: unit.forwardTime) }
     let needed = backward.map(\.scratchCount).max() ?? 0
     let backwardScratch = (0..<teamSize).map { _ in scratch(needed, at: unit.backwardTime) }
     return ConvolutionStep(
-      convolution: convolution, outputShape: shape, clamp: unit.layers.clamp, input: unit.inputs[0],
-      output: unit.output, shortcut: unit.shortcut, mask: mask, forwardSums: forward, backwardSums: backward,
-      forwardScratch: forwardScratch, backwardScratch: backwardScratch,
+      convolution: convolution, outputShape: output, clamp: unit.layers.clamp, input: unit.inputs[0],
+      output: unit.output, shortcut: unit.shortcut, mask: mask, forwardSums: forward,
+      backwardSums: backward, forwardScratch: forwardScratch, backwardScratch: backwardScratch,
       outputGradient: unit.outputGradient, inputGradient: unit.inputGradients[0],
       shortcutGradient: unit.shortcutGradient)
   }

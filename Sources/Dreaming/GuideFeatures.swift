@@ -23,15 +23,15 @@ struct GuideFeatures {
     of activation: UnsafePointer<Float>, cells: Int,
     _ body: (_ cell: Int, _ match: (feature: UnsafePointer<Float>, product: Float)) -> Void
   ) {
-    let band = max(1, min(cells, (1 << 18) / count))  // as many products as a core's cache holds
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: band * count) { buffer in
+    let band = max(1, min(cells, (1 << 18) / products.columns))  // as many products as a core's cache holds
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: band * products.columns) { buffer in
       guard let scores = buffer.baseAddress else { return }
-      scores.initialize(repeating: 0, count: band * count)
+      scores.initialize(repeating: 0, count: band * products.columns)
       for rows in bands(of: cells, height: band) {
         products.multiply(
-          activation + rows.lowerBound * lanes, cells: rows.count, adding: false, into: scores)
+          activation + rows.lowerBound * lanes, cells: rows.count, into: scores)
         for cell in rows {
-          let row = scores + (cell - rows.lowerBound) * count
+          let row = scores + (cell - rows.lowerBound) * products.columns
           var best = 0
           for index in 1..<max(count, 1) where row[index] > row[best] { best = index }
           body(cell, (features.pointer + best * lanes, row[best]))

@@ -46,7 +46,7 @@ struct KernelGeometry: Sendable, Equatable {
 }
 
 /// How a window of `kernel` cells moves along one dimension of an input.
-struct Window: Equatable {
+struct Window: Hashable {
   /// Cells of the input.
   let size: Int
   /// Cells of the input that it meets at a time.

@@ -1,4 +1,5 @@
 import Synchronization
+import VectorKernels
 
 /// A kernel in the forms that products want it in.
 ///
@@ -18,6 +19,7 @@ final class KernelMatrices: Sendable {
 
   private enum Form: Hashable {
     case windows(rows: [Int], columns: [Int], Direction)
+    case blocks(rows: WindowBlocks, columns: WindowBlocks)
     case winograd(Direction)
   }
 
@@ -41,6 +43,12 @@ final class KernelMatrices: Sendable {
     form(.windows(rows: rows, columns: columns, direction)) {
       (0..<weights.groups).map { windowMatrix(rows, columns, direction, group: $0) }
     }
+  }
+
+  /// The matrix that makes the input's gradient, in blocks of cells, from windows of the output's: rows
+  /// `[row][column][output lane]`, columns `[block's row][block's column][input]`.
+  func blocks(_ rows: WindowBlocks, _ columns: WindowBlocks) -> WeightMatrix {
+    form(.blocks(rows: rows, columns: columns)) { [blockMatrix(rows, columns)] }[0]
   }
 
   /// The 36 matrices of a 3x3 kernel's `Winograd` transform: rows source lanes, columns target lanes.
@@ -85,22 +93,42 @@ final class KernelMatrices: Sendable {
     }
   }
 
+  private func blockMatrix(_ vertical: WindowBlocks, _ horizontal: WindowBlocks) -> WeightMatrix {
+    let inputs = weights.inputs
+    return weights.kernel.withUnsafeBufferPointer { kernel in
+      WeightMatrix(
+        rows: vertical.taps * horizontal.taps * outputLanes,
+        columns: vertical.block * horizontal.block * inputs
+      ) { row, column in
+        let (cell, output) = row.quotientAndRemainder(dividingBy: outputLanes)
+        let (target, input) = column.quotientAndRemainder(dividingBy: inputs)
+        guard output < weights.outputs,
+          let kernelRow = vertical.kernel(tap: cell / horizontal.taps, cell: target / horizontal.block),
+          let kernelColumn = horizontal.kernel(tap: cell % horizontal.taps, cell: target % horizontal.block)
+        else { return 0 }
+        return kernel[(output * inputs + input) * area + kernelRow * width + kernelColumn]
+      }
+    }
+  }
+
   private func winogradMatrices(_ direction: Direction) -> [WeightMatrix] {
     let (inputs, outputs) = (weights.inputs, weights.outputs)
     let (sources, targets) =
       direction == .forward ? (inputLanes, outputLanes) : (outputLanes, inputLanes)
     let size = sources * targets
-    var transformed = [Float](repeating: 0, count: 36 * size)
+    var transformed = [Float](repeating: 0, count: Winograd.frequencies * size)
     for output in 0..<outputs {
       for input in 0..<inputs {
         let start = (output * inputs + input) * 9
         let kernel = weights.kernel[start..<start + 9]
-        let values = Winograd.transformed(kernel: direction == .forward ? Array(kernel) : kernel.reversed())
+        let values = Winograd.factors(ofKernel: direction == .forward ? Array(kernel) : kernel.reversed())
         let place = direction == .forward ? input * targets + output : output * targets + input
-        for frequency in 0..<36 { transformed[frequency * size + place] = values[frequency] }
+        for frequency in 0..<Winograd.frequencies {
+          transformed[frequency * size + place] = values[frequency]
+        }
       }
     }
-    return (0..<36).map { frequency in
+    return (0..<Winograd.frequencies).map { frequency in
       WeightMatrix(rows: sources, columns: targets) { transformed[frequency * size + $0 * targets + $1] }
     }
   }

@@ -12,8 +12,11 @@ struct Memory {
 
   /// The same memory as mask bits.
   func words(_ buffer: Buffer) -> UnsafeMutablePointer<UInt32> {
-    UnsafeMutableRawPointer(self[buffer]).assumingMemoryBound(to: UInt32.self)
+    bytes(buffer).assumingMemoryBound(to: UInt32.self)
   }
+
+  /// The same memory as mask bits.
+  func bytes(_ buffer: Buffer) -> UnsafeMutableRawPointer { UnsafeMutableRawPointer(self[buffer]) }
 }
 
 /// Lays out buffers in one arena so that two share memory only if they are never alive at the same time.

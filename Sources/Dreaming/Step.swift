@@ -13,9 +13,9 @@ struct GradientTarget {
   let buffer: Buffer
   let adds: Bool
 
-  /// Adds, or writes, `count` floats, from the `start`th on.
-  func leave(_ gradient: UnsafePointer<Float>, from start: Int = 0, count: Int, in memory: Memory) {
-    let target = memory[buffer] + start
+  /// Adds, or writes, `count` floats.
+  func leave(_ gradient: UnsafePointer<Float>, count: Int, in memory: Memory) {
+    let target = memory[buffer]
     if adds {
       for index in 0..<count { target[index] += gradient[index] }
     } else {

@@ -1,53 +1,44 @@
-import COpenBLAS
+import VectorKernels
 
-/// A matrix of weights and its products with feature maps, by OpenBLAS.
+/// A matrix of weights and its products with feature maps.
 ///
-/// Every product runs in its caller's thread: scenes are what runs in parallel, and a product that is never divided comes out
-/// the same whatever else runs. Each band of a `SeparableStep` is a product too: measured over the shipped network's at
-/// 512x288 in one thread, a kernel of our own (AVX2, weights packed once) took 44 ms, OpenBLAS 0.3.21 32 ms with its
-/// AVX-512 kernels, 53 ms with its AVX2 kernels, and 125 ms with those for processors it doesn't know: see
-/// `restartWithFastProducts`.
+/// Every value of a result is one sum in the order of the matrix's rows, so it is the same however the cells are divided
+/// among calls and threads. Measured with AVX-512, one thread, on the shipped network's products: 95 to 165 GFLOPS, where
+/// OpenBLAS 0.3.21 reaches 75 to 100: the weights are packed once, not at each call.
 struct WeightMatrix: Sendable {
   /// Values that go into each of a product's sums.
   let rows: Int
-  /// Values a cell gets.
+  /// Values a cell gets: as many as there are, rounded up to a multiple of 8 by zeros.
   let columns: Int
-  /// `[rows][columns]`
-  private let values: Constants
-
-  private static let productsRunInOneThread: Void = openblas_set_num_threads(1)
+  /// As `Product.panels`.
+  private let panels: Constants
 
   /// A matrix of `element(row, column)`.
   init(rows: Int, columns: Int, element: (Int, Int) -> Float) {
-    _ = Self.productsRunInOneThread
     self.rows = rows
-    self.columns = columns
-    values = Constants((0..<rows * columns).map { element($0 / columns, $0 % columns) })
+    self.columns = Graph.lanes(for: columns)
+    panels = Constants(
+      Kernels.best.pack(rows, self.columns) { $1 < columns ? element($0, $1) : 0 })
   }
 
-  /// `output = input * matrix`, or `+=` when `adding`.
+  /// `output = ending(input * matrix + bias)`.
   ///
   /// - Parameters:
   ///   - input: `[cells][rows]`
+  ///   - inputStride: floats from one cell's row to the next; if nil, `rows`.
+  ///   - segments: floats from `input` to where each of a row's segments starts, which are equally long; if nil, rows are whole.
+  ///   - bias: `[columns]`
   ///   - output: `[cells][columns]`, not overlapping `input`.
+  ///   - outputStride: floats from one cell of the output to the next; if nil, `columns`.
   func multiply(
-    _ input: UnsafePointer<Float>, cells: Int, adding: Bool, into output: UnsafeMutablePointer<Float>
+    _ input: UnsafePointer<Float>, cells: Int, inputStride: Int? = nil,
+    segments: UnsafeBufferPointer<Int>? = nil, bias: UnsafePointer<Float>? = nil, ending: Ending = .plain,
+    into output: UnsafeMutablePointer<Float>, outputStride: Int? = nil
   ) {
-    cblas_sgemm(
-      CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(cells), Int32(columns), Int32(rows), 1,
-      input, Int32(rows), values.pointer, Int32(columns), adding ? 1 : 0, output, Int32(columns))
-  }
-
-  /// `input = output * transposed matrix`, or `+=` when `adding`: a gradient's way back.
-  ///
-  /// - Parameters:
-  ///   - output: `[cells][columns]`
-  ///   - input: `[cells][rows]`, not overlapping `output`.
-  func multiplyTransposed(
-    _ output: UnsafePointer<Float>, cells: Int, adding: Bool, into input: UnsafeMutablePointer<Float>
-  ) {
-    cblas_sgemm(
-      CblasRowMajor, CblasNoTrans, CblasTrans, Int32(cells), Int32(rows), Int32(columns), 1,
-      output, Int32(columns), values.pointer, Int32(columns), adding ? 1 : 0, input, Int32(rows))
+    Kernels.best.product(
+      Product(
+        input: input, inputStride: inputStride ?? rows, rows: cells, depth: rows, panels: panels.pointer,
+        columns: columns, bias: bias, output: output, outputStride: outputStride ?? columns, ending: ending,
+        segments: segments))
   }
 }

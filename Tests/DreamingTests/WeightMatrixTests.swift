@@ -1,9 +1,10 @@
 import Testing
+import VectorKernels
 
 @testable import Dreaming
 
 @Suite struct WeightMatrixTests {
-  private let rows = 19
+  private let rows = 24
   private let untouched = [Float](repeating: 1000, count: 100)
 
   private func weight(_ row: Int, _ column: Int) -> Float { Float((row * 7 + column * 3) % 11 - 5) }
@@ -13,50 +14,50 @@ import Testing
   /// What is there before a product: not to be read, as it may be anything, and room behind it, not to be written.
   private func room(_ count: Int) -> [Float] { [Float](repeating: .nan, count: count) + untouched }
 
-  @Test(arguments: [1, 5, 6, 7, 12, 29, 300], [1, 8, 16, 27, 40, 130])
+  @Test(arguments: [1, 5, 6, 7, 12, 29, 300], [8, 16, 24, 32, 40, 56, 136])
   func productsAreThoseOfTheTextbook(cells: Int, columns: Int) {
     let matrix = WeightMatrix(rows: rows, columns: columns, element: weight)
     let input = values(cells * rows)
+    let bias = (0..<columns).map { Float($0 % 3) }
     let product = (0..<cells * columns).map { index in
-      (0..<rows).reduce(Float(0)) { $0 + input[index / columns * rows + $1] * weight($1, index % columns) }
+      (0..<rows).reduce(bias[index % columns]) {
+        $0 + input[index / columns * rows + $1] * weight($1, index % columns)
+      }
     }
     var output = room(cells * columns)
-    matrix.multiply(input, cells: cells, adding: false, into: &output)
+    output.withUnsafeMutableBufferPointer { output in
+      matrix.multiply(input, cells: cells, bias: bias, into: output.baseAddress!)
+    }
     #expect(output == product + untouched)
-    matrix.multiply(input, cells: cells, adding: true, into: &output)
+    output.withUnsafeMutableBufferPointer { output in
+      let target = output.baseAddress!
+      matrix.multiply(
+        input, cells: cells, bias: bias, ending: .adding(target, stride: columns), into: target)
+    }
     #expect(output == product.map { 2 * $0 } + untouched)
   }
 
-  @Test(arguments: [1, 5, 6, 7, 12, 29, 300], [1, 8, 16, 27, 40, 130])
-  func transposedProductsAreThoseOfTheTextbook(cells: Int, columns: Int) {
+  /// Windows of two cells of two rows of a map, every other cell, into every third cell of the result.
+  @Test(arguments: [1, 5, 7, 13, 18, 19, 40], [8, 40])
+  func rowsInSegmentsAreReadWhereTheyLie(cells: Int, columns: Int) {
+    let (lanes, row) = (6, 90 * 6)
     let matrix = WeightMatrix(rows: rows, columns: columns, element: weight)
-    let output = values(cells * columns)
-    let product = (0..<cells * rows).map { index in
-      (0..<columns).reduce(Float(0)) { $0 + output[index / rows * columns + $1] * weight(index % rows, $1) }
+    let input = values(2 * row)
+    var output = [Float](repeating: 7, count: cells * 3 * columns)
+    let segments = [0, row]
+    segments.withUnsafeBufferPointer { segments in
+      output.withUnsafeMutableBufferPointer { output in
+        matrix.multiply(
+          input, cells: cells, inputStride: 2 * lanes, segments: segments, into: output.baseAddress!,
+          outputStride: 3 * columns)
+      }
     }
-    var input = room(cells * rows)
-    matrix.multiplyTransposed(output, cells: cells, adding: false, into: &input)
-    #expect(input == product + untouched)
-    matrix.multiplyTransposed(output, cells: cells, adding: true, into: &input)
-    #expect(input == product.map { 2 * $0 } + untouched)
-  }
-
-  @Test func productsSideBySideAreTheSameToTheBit() async {
-    let (cells, columns) = (257, 144)
-    var generator = SeededGenerator(seed: 1)
-    let weights = (0..<rows * columns).map { _ in Float.random(in: -1...1, using: &generator) }
-    let input = (0..<cells * rows).map { _ in Float.random(in: -1...1, using: &generator) }
-    let matrix = WeightMatrix(rows: rows, columns: columns) { weights[$0 * columns + $1] }
-    @Sendable func product() -> [Float] {
-      var output = [Float](repeating: 0, count: cells * columns)
-      matrix.multiply(input, cells: cells, adding: false, into: &output)
-      return output
+    for (index, value) in output.enumerated() {
+      let (cell, column) = (index / columns / 3, index % columns)
+      let sum = (0..<rows).reduce(Float(0)) {
+        $0 + input[$1 / 12 * row + cell * 2 * lanes + $1 % 12] * weight($1, column)
+      }
+      #expect(value == (index / columns % 3 == 0 ? sum : 7))
     }
-    let alone = product()
-    let same = await withTaskGroup(of: Bool.self) { group in
-      for _ in 0..<8 { group.addTask { (0..<50).allSatisfy { _ in product() == alone } } }
-      return await group.reduce(true) { $0 && $1 }
-    }
-    #expect(same)
   }
 }

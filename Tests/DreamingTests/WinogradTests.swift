@@ -1,4 +1,5 @@
 import Testing
+import VectorKernels
 
 @testable import Dreaming
 
@@ -6,7 +7,7 @@ import Testing
   /// A line of six inputs and a kernel's three cells, by the transforms.
   private func line(_ inputs: [Float], _ kernel: [Float]) -> [Float] {
     // A kernel with one column has the line's factors in its first of six columns of frequencies.
-    let column = Winograd.transformed(kernel: kernel.flatMap { [$0, 0, 0] })
+    let column = Winograd.factors(ofKernel: kernel.flatMap { [$0, 0, 0] })
     let scale = Winograd.a * Winograd.a * Winograd.b * Winograd.b
     let values = inputs.map { SIMD2<Float>(repeating: $0) }
     let evaluated = Winograd.evaluated((values[0], values[1], values[2], values[3], values[4], values[5]))
@@ -43,5 +44,39 @@ import Testing
         #expect(abs(Double(output) - exact) < 3e-6)
       }
     }
+  }
+
+  /// A row of tiles, with lanes for whole vectors and halves, and an edge that tiles reach over.
+  @Test(arguments: [8, 16, 40], [1, 4, 11])
+  func allProcessorsTransformToTheSameBits(lanes: Int, width: Int) {
+    let tiles = (width + 3) / 4
+    let (row, pitch) = ((tiles * 4 + 2) * lanes, tiles * lanes + 16)
+    var generator = SeededGenerator(seed: 4)
+    let input = (0..<6 * row).map { _ in Float.random(in: -1...1, using: &generator) }
+    let bias = (0..<lanes).map { _ in Float.random(in: -1...1, using: &generator) }
+    let results = Kernels.all.map { kernels in
+      var factors = [Float](repeating: 0, count: 36 * pitch)
+      var output = [Float](repeating: 0, count: 3 * width * lanes)
+      factors.withUnsafeMutableBufferPointer { factors in
+        output.withUnsafeMutableBufferPointer { output in
+          input.withUnsafeBufferPointer { input in
+            kernels.winogradEvaluation(
+              WinogradEvaluation(
+                input: input.baseAddress!, inputRow: row, lanes: lanes, tiles: tiles,
+                factors: factors.baseAddress!, pitch: pitch))
+          }
+          bias.withUnsafeBufferPointer { bias in
+            kernels.winogradInterpolation(
+              WinogradInterpolation(
+                products: factors.baseAddress!, pitch: pitch, lanes: lanes, bias: bias.baseAddress,
+                output: output.baseAddress!, height: 3, width: width,
+                ending: .adding(output.baseAddress!, stride: lanes)))
+          }
+        }
+      }
+      return (factors, output)
+    }
+    #expect(results.allSatisfy { $0 == results[0] })
+    #expect(!results[0].1.contains(0))
   }
 }

@@ -10,5 +10,8 @@ static inline void processor_pause(void) {
 /// Whether this processor has the vector instructions that the kernels are compiled for.
 bool processor_runs_vector_kernels(void);
 
+/// Whether it also has AVX-512 (F, BW, CD, DQ, VL: x86-64-v4).
+bool processor_has_avx512(void);
+
 /// OpenBLAS's name for the oldest processors with this one's vector instructions, AVX2 or AVX-512; null without those.
 const char *processor_openblas_core(void);

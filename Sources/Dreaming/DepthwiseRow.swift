@@ -1,0 +1,105 @@
+import VectorKernels
+
+/// A row of the kernel and the row of the feature map that it meets.
+struct KernelRow {
+  /// The feature map's first cell of the row.
+  let input: UnsafePointer<Float>
+  /// The first tap's weights.
+  let weights: UnsafePointer<Float>
+}
+
+/// A row of depthwise sums, windows that reach over the border included: outside is zero.
+struct DepthwiseRow {
+  let kernelRows: UnsafeBufferPointer<KernelRow>
+  /// Cells in each row of a window.
+  let taps: Int
+  /// Floats from a tap's weights to the next's.
+  let weightStep: Int
+  /// Columns from a tap to the next.
+  let dilation: Int
+  /// Columns from a window to the next.
+  let stride: Int
+  /// The first window's first column; may be outside.
+  let offset: Int
+  /// Cells in the feature map's rows.
+  let columns: Int
+  let lanes: Int
+  /// `[lanes]`
+  let bias: UnsafePointer<Float>?
+
+  /// Computes sums for `cells` windows.
+  ///
+  /// - Parameters:
+  ///   - outputStep: cells of the output from one window's to the next's.
+  ///   - ending: of the first window's cell.
+  func run(cells: Int, into output: UnsafeMutablePointer<Float>, outputStep: Int, ending: Ending) {
+    let reach = taps > 0 ? (taps - 1) * dilation : 0
+    let firstInside = min(cells, offset >= 0 ? 0 : (-offset + stride - 1) / stride)
+    let room = columns - 1 - reach - offset
+    let endInside = max(firstInside, min(cells, room < 0 ? 0 : room / stride + 1))
+    for cell in 0..<firstInside { runAlone(cell, output, outputStep, ending) }
+    run(firstInside..<endInside, taps: 0..<taps, into: output, outputStep, ending)
+    for cell in endInside..<cells { runAlone(cell, output, outputStep, ending) }
+  }
+
+  /// A window that may reach over the border.
+  private func runAlone(
+    _ cell: Int, _ output: UnsafeMutablePointer<Float>, _ outputStep: Int, _ ending: Ending
+  ) {
+    let start = cell * stride + offset
+    let first = min(taps, start >= 0 ? 0 : (-start + dilation - 1) / dilation)
+    let room = columns - 1 - start
+    let end = max(first, min(taps, room < 0 ? 0 : room / dilation + 1))
+    run(cell..<cell + 1, taps: first..<end, into: output, outputStep, ending)
+  }
+
+  private func run(
+    _ cells: Range<Int>, taps: Range<Int>, into output: UnsafeMutablePointer<Float>, _ outputStep: Int,
+    _ ending: Ending
+  ) {
+    guard !cells.isEmpty else { return }
+    let column = cells.lowerBound * stride + offset + taps.lowerBound * dilation
+    let place = cells.lowerBound * outputStep
+    withUnsafeTemporaryAllocation(of: UnsafePointer<Float>.self, capacity: 2 * kernelRows.count) { pointers in
+      for (index, row) in kernelRows.enumerated() {
+        pointers.initializeElement(at: index, to: row.input + column * lanes)
+        pointers.initializeElement(
+          at: kernelRows.count + index, to: row.weights + taps.lowerBound * weightStep)
+      }
+      Kernels.best.depthwiseSum(
+        DepthwiseSum(
+          inputs: UnsafeBufferPointer(rebasing: pointers[..<kernelRows.count]),
+          weights: UnsafeBufferPointer(rebasing: pointers[kernelRows.count...]), kernelWidth: taps.count,
+          weightStep: weightStep, dilation: dilation, stride: stride, lanes: lanes, cells: cells.count,
+          bias: bias, output: output + place * lanes, outputStep: outputStep,
+          ending: ending.advanced(byCells: place)), 0, lanes)
+    }
+  }
+}
+
+extension Window {
+  /// The taps that meet an input cell in some window, and in which.
+  struct Taps {
+    let count: Int
+    /// The last of them: that of the first window.
+    let last: Int
+    /// Taps from one to the next.
+    let step: Int
+    /// The window in which the last of them meets the cell; may be outside.
+    let firstOutput: Int
+    /// Windows from one to the next.
+    let outputStep: Int
+  }
+
+  /// The taps that meet the cell `kind`, and the cells a multiple of the stride after it, each in later windows.
+  func taps(meeting kind: Int) -> Taps {
+    let meeting = (0..<kernel).filter { (kind + before - $0 * dilation) % stride == 0 }
+    guard let last = meeting.last else {
+      return Taps(count: 0, last: 0, step: 0, firstOutput: 0, outputStep: 1)
+    }
+    let step = meeting.count > 1 ? meeting[1] - meeting[0] : 0
+    return Taps(
+      count: meeting.count, last: last, step: step, firstOutput: (kind + before - last * dilation) / stride,
+      outputStep: max(1, step * dilation / stride))
+  }
+}

@@ -1,0 +1,206 @@
+/// Part of a depthwise convolution: a row of cells, each the sum of a window of the input times the kernel, lane by lane.
+@usableFromInline package struct DepthwiseSum {
+  /// For each of the kernel's rows: the input's cell that the first output cell's window starts with.
+  @usableFromInline package var inputs: UnsafeBufferPointer<UnsafePointer<Float>>
+  /// For each of the kernel's rows: its first cell's weights, `[lanes]` a cell.
+  @usableFromInline package var weights: UnsafeBufferPointer<UnsafePointer<Float>>
+  /// Cells in each of the kernel's rows.
+  @usableFromInline package var kernelWidth: Int
+  /// Floats from one of the kernel's weights to the next.
+  @usableFromInline package var weightStep: Int
+  /// Cells of the input from one of the window's to the next.
+  @usableFromInline package var dilation: Int
+  /// Cells of the input from one window to the next.
+  @usableFromInline package var stride: Int
+  /// Floats a cell, a multiple of 8.
+  @usableFromInline package var lanes: Int
+  @usableFromInline package var cells: Int
+  /// What sums start with: `[lanes]`, or zeros if there is none.
+  @usableFromInline package var bias: UnsafePointer<Float>?
+  @usableFromInline package var output: UnsafeMutablePointer<Float>
+  /// Cells of the output from one that is written to the next.
+  @usableFromInline package var outputStep: Int
+  /// Its cells are the output's; a depthwise sum adds nothing else.
+  @usableFromInline package var ending: Ending
+
+  @usableFromInline package init(
+    inputs: UnsafeBufferPointer<UnsafePointer<Float>>, weights: UnsafeBufferPointer<UnsafePointer<Float>>,
+    kernelWidth: Int, weightStep: Int, dilation: Int, stride: Int, lanes: Int, cells: Int,
+    bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<Float>, outputStep: Int, ending: Ending
+  ) {
+    self.inputs = inputs
+    self.weights = weights
+    self.kernelWidth = kernelWidth
+    self.weightStep = weightStep
+    self.dilation = dilation
+    self.stride = stride
+    self.lanes = lanes
+    self.cells = cells
+    self.bias = bias
+    self.output = output
+    self.outputStep = outputStep
+    self.ending = ending
+  }
+}
+
+extension DepthwiseSum {
+  /// Computes lanes `first..<first + count` of all cells; `count` is a multiple of 8.
+  @inlinable @inline(__always)
+  package func run<Vector: KernelVector>(_ kind: Vector.Type, lanes first: Int, count: Int) {
+    switch ending {
+    case .clamping(let low, let high, let mask, let stride):
+      run(kind, ClampingFinish(low: low, high: high, mask: mask, stride: stride), first, count)
+    case .passing(let mask, let stride):
+      run(kind, PassingFinish(mask: mask, stride: stride), first, count)
+    case .adding(let addend, let stride):
+      run(kind, AddingFinish(addend, stride: stride), first, count)
+    case .plain, .addingAndClamping:
+      run(kind, PlainFinish(), first, count)
+    }
+  }
+
+  @inlinable
+  func run<Vector: KernelVector, End: Finish>(_ kind: Vector.Type, _ end: End, _ first: Int, _ count: Int) {
+    var lane = first
+    let last = first &+ count
+    while lane &+ Vector.scalarCount <= last {
+      run(Vector.self, end, lane)
+      lane &+= Vector.scalarCount
+    }
+    if lane < last { run(Vector.Half.self, end, lane) }
+  }
+
+  /// Kernel widths and strides that networks use are compiled for: then neighbouring windows share what they load.
+  @inlinable @inline(__always)
+  func run<Vector: KernelVector, End: Finish>(_ kind: Vector.Type, _ end: End, _ lane: Int) {
+    switch (kernelWidth, stride, dilation) {
+    case (1, 1, 1): run(kind, end, Single.self, lane)
+    case (2, 1, 1): run(kind, end, Pair.self, lane)
+    case (3, 1, 1): run(kind, end, Triple.self, lane)
+    case (5, 1, 1): run(kind, end, Quintuple.self, lane)
+    case (3, 2, 1): run(kind, end, TripleByTwo.self, lane)
+    case (5, 2, 1): run(kind, end, QuintupleByTwo.self, lane)
+    default: run(kind, end, AnyWindow.self, lane)
+    }
+  }
+
+  @inlinable
+  func run<Vector: KernelVector, End: Finish, Window: KernelWindow>(
+    _ kind: Vector.Type, _ end: End, _ window: Window.Type, _ lane: Int
+  ) {
+    let start = if let bias { Vector(at: bias + lane) } else { Vector.zero }
+    let width = Window.width ?? kernelWidth
+    let move = (Window.stride ?? stride) &* lanes
+    let inputStep = Window.width == nil ? dilation &* lanes : lanes
+    let rows = inputs.count
+    var cell = 0
+    // Eight sums at a time keep the multipliers busy: each has to wait for itself.
+    while cell &+ 8 <= cells {
+      var (first, second, third, fourth) = (start, start, start, start)
+      var (fifth, sixth, seventh, eighth) = (start, start, start, start)
+      let offset = cell &* move &+ lane
+      var row = 0
+      while row < rows {
+        let input = inputs[row] + offset
+        let kernel = weights[row] + lane
+        var column = 0
+        while column < width {
+          let weight = Vector(at: kernel + column &* weightStep)
+          let window = input + column &* inputStep
+          first.addProduct(Vector(at: window), weight)
+          second.addProduct(Vector(at: window + move), weight)
+          third.addProduct(Vector(at: window + 2 &* move), weight)
+          fourth.addProduct(Vector(at: window + 3 &* move), weight)
+          let further = window + 4 &* move
+          fifth.addProduct(Vector(at: further), weight)
+          sixth.addProduct(Vector(at: further + move), weight)
+          seventh.addProduct(Vector(at: further + 2 &* move), weight)
+          eighth.addProduct(Vector(at: further + 3 &* move), weight)
+          column &+= 1
+        }
+        row &+= 1
+      }
+      store(first, end, cell, lane)
+      store(second, end, cell &+ 1, lane)
+      store(third, end, cell &+ 2, lane)
+      store(fourth, end, cell &+ 3, lane)
+      store(fifth, end, cell &+ 4, lane)
+      store(sixth, end, cell &+ 5, lane)
+      store(seventh, end, cell &+ 6, lane)
+      store(eighth, end, cell &+ 7, lane)
+      cell &+= 8
+    }
+    while cell < cells {
+      var sum = start
+      var row = 0
+      while row < rows {
+        let input = inputs[row] + (cell &* move &+ lane)
+        let kernel = weights[row] + lane
+        var column = 0
+        while column < width {
+          sum.addProduct(Vector(at: input + column &* inputStep), Vector(at: kernel + column &* weightStep))
+          column &+= 1
+        }
+        row &+= 1
+      }
+      store(sum, end, cell, lane)
+      cell &+= 1
+    }
+  }
+
+  @inlinable @inline(__always)
+  func store<Vector: KernelVector, End: Finish>(_ sums: Vector, _ end: End, _ cell: Int, _ lane: Int) {
+    let place = cell &* outputStep
+    end.finish(sums, cell: place, lane: lane)
+      .store(at: UnsafeMutableRawPointer(output + (place &* lanes &+ lane)))
+  }
+}
+
+/// A width and a stride that the sums are compiled for; nil is any.
+@usableFromInline
+protocol KernelWindow {
+  static var width: Int? { get }
+  static var stride: Int? { get }
+}
+
+@usableFromInline
+enum Single: KernelWindow {
+  @inlinable @inline(__always) static var width: Int? { 1 }
+  @inlinable @inline(__always) static var stride: Int? { 1 }
+}
+
+@usableFromInline
+enum Pair: KernelWindow {
+  @inlinable @inline(__always) static var width: Int? { 2 }
+  @inlinable @inline(__always) static var stride: Int? { 1 }
+}
+
+@usableFromInline
+enum Triple: KernelWindow {
+  @inlinable @inline(__always) static var width: Int? { 3 }
+  @inlinable @inline(__always) static var stride: Int? { 1 }
+}
+
+@usableFromInline
+enum Quintuple: KernelWindow {
+  @inlinable @inline(__always) static var width: Int? { 5 }
+  @inlinable @inline(__always) static var stride: Int? { 1 }
+}
+
+@usableFromInline
+enum TripleByTwo: KernelWindow {
+  @inlinable @inline(__always) static var width: Int? { 3 }
+  @inlinable @inline(__always) static var stride: Int? { 2 }
+}
+
+@usableFromInline
+enum QuintupleByTwo: KernelWindow {
+  @inlinable @inline(__always) static var width: Int? { 5 }
+  @inlinable @inline(__always) static var stride: Int? { 2 }
+}
+
+@usableFromInline
+enum AnyWindow: KernelWindow {
+  @inlinable @inline(__always) static var width: Int? { nil }
+  @inlinable @inline(__always) static var stride: Int? { nil }
+}
