@@ -117,14 +117,17 @@ final class KernelMatrices: Sendable {
       direction == .forward ? (inputLanes, outputLanes) : (outputLanes, inputLanes)
     let size = sources * targets
     var transformed = [Float](repeating: 0, count: Winograd.frequencies * size)
-    for output in 0..<outputs {
-      for input in 0..<inputs {
-        let start = (output * inputs + input) * 9
-        let kernel = weights.kernel[start..<start + 9]
-        let values = Winograd.factors(ofKernel: direction == .forward ? Array(kernel) : kernel.reversed())
-        let place = direction == .forward ? input * targets + output : output * targets + input
-        for frequency in 0..<Winograd.frequencies {
-          transformed[frequency * size + place] = values[frequency]
+    var factors = [Float](repeating: 0, count: Winograd.frequencies)
+    weights.kernel.withUnsafeBufferPointer { kernel in
+      guard let kernel = kernel.baseAddress else { return }
+      for output in 0..<outputs {
+        for input in 0..<inputs {
+          Winograd.factors(
+            ofKernel: kernel + (output * inputs + input) * 9, turned: direction == .backward, into: &factors)
+          let place = direction == .forward ? input * targets + output : output * targets + input
+          for frequency in 0..<Winograd.frequencies {
+            transformed[frequency * size + place] = factors[frequency]
+          }
         }
       }
     }

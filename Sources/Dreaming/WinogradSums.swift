@@ -41,7 +41,7 @@ struct WinogradSums: BandedSums {
     // Either what a band needs stays in the core's cache, or, with many channels, the matrices are read for so many tiles
     // that reading them doesn't matter.
     let floatsInCache = 256 * 1024
-    let tilesInBand = max(floatsInCache / perTile, 48)
+    let tilesInBand = max(floatsInCache / perTile, 160)
     let tileRows = min(Self.tiles(target.height), max(1, tilesInBand / tiles))
     bands = Dreaming.bands(of: target.height, height: tileRows * Winograd.tile)
     padded = PaddedRows(

@@ -18,22 +18,45 @@
   @inlinable package static var b: Float { 1.5 }
 
   /// A 3x3 kernel's 36 factors.
-  package static func factors(ofKernel kernel: [Float]) -> [Float] {
-    let columns = (0..<3).map { column in factors((0..<3).map { Double(kernel[$0 * 3 + column]) }) }
-    return (0..<patch).flatMap { frequency in
-      factors((0..<3).map { columns[$0][frequency] }).map { Float($0) }
+  ///
+  /// - Parameter turned: whether the kernel is to be turned by half a turn before.
+  package static func factors(
+    ofKernel kernel: UnsafePointer<Float>, turned: Bool, into factors: UnsafeMutablePointer<Float>
+  ) {
+    func row(_ index: Int) -> SIMD4<Double> {
+      let cells = turned ? (8 - 3 * index, -1) : (3 * index, 1)
+      return SIMD4(
+        Double(kernel[cells.0]), Double(kernel[cells.0 + cells.1]), Double(kernel[cells.0 + 2 * cells.1]), 0)
+    }
+    let columns = self.factors(row(0), row(1), row(2))
+    func column(_ index: Int) -> SIMD8<Double> {
+      SIMD8(
+        columns.0[index], columns.1[index], columns.2[index], columns.3[index], columns.4[index],
+        columns.5[index], 0, 0)
+    }
+    let rows = self.factors(column(0), column(1), column(2))
+    for row in 0..<patch {
+      factors[row * patch] = Float(rows.0[row])
+      factors[row * patch + 1] = Float(rows.1[row])
+      factors[row * patch + 2] = Float(rows.2[row])
+      factors[row * patch + 3] = Float(rows.3[row])
+      factors[row * patch + 4] = Float(rows.4[row])
+      factors[row * patch + 5] = Float(rows.5[row])
     }
   }
 
   /// The polynomial of three coefficients at each of the points, scaled for the interpolation.
-  private static func factors(_ coefficients: [Double]) -> [Double] {
+  @inline(__always)
+  private static func factors<Vector: SIMD>(
+    _ first: Vector, _ second: Vector, _ third: Vector
+  ) -> Six<Vector> where Vector.Scalar == Double {
     let (a, b) = (Double(a), Double(b))
-    let (even, odd) = ({ (x: Double) in coefficients[0] + coefficients[2] * x * x }, coefficients[1])
     let (aScale, bScale) = (1 / (2 * a * a * (a * a - b * b)), 1 / (2 * b * b * (b * b - a * a)))
-    return [
-      coefficients[0] / (a * a * b * b), (even(a) + odd * a) * aScale, (even(a) - odd * a) * aScale,
-      (even(b) + odd * b) * bScale, (even(b) - odd * b) * bScale, coefficients[2],
-    ]
+    let (evenAtA, evenAtB) = (first + third * (a * a), first + third * (b * b))
+    return (
+      first / (a * a * b * b), (evenAtA + second * a) * aScale, (evenAtA - second * a) * aScale,
+      (evenAtB + second * b) * bScale, (evenAtB - second * b) * bScale, third
+    )
   }
 
   /// Six numbers along a line.

@@ -7,7 +7,8 @@ import VectorKernels
   /// A line of six inputs and a kernel's three cells, by the transforms.
   private func line(_ inputs: [Float], _ kernel: [Float]) -> [Float] {
     // A kernel with one column has the line's factors in its first of six columns of frequencies.
-    let column = Winograd.factors(ofKernel: kernel.flatMap { [$0, 0, 0] })
+    var column = [Float](repeating: 0, count: Winograd.frequencies)
+    Winograd.factors(ofKernel: kernel.flatMap { [$0, 0, 0] }, turned: false, into: &column)
     let scale = Winograd.a * Winograd.a * Winograd.b * Winograd.b
     let values = inputs.map { SIMD2<Float>(repeating: $0) }
     let evaluated = Winograd.evaluated((values[0], values[1], values[2], values[3], values[4], values[5]))
