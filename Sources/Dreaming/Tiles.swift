@@ -112,15 +112,19 @@ private struct TilePlanner {
 
   /// Of all ways to cut that need at most `bytes`, the one with the least to compute; if none does, the smallest tiles.
   private func fewest(of bytes: Int) throws(DreamError) -> [Tile] {
-    let (rows, columns) = grids
     let most = 64
+    let cuts = [grids.rows, grids.columns].map { grid in
+      (1...min(most, grid.mostTiles)).map { count in
+        let spans = grid.spans(count)
+        let seen = spans.map(\.seen.count)
+        return (spans: spans, work: seen.reduce(0, +), largest: seen.max()!)
+      }
+    }
     var ways: [(rows: [TileSpan], columns: [TileSpan], work: Int, largest: Int)] = []
-    for down in 1...min(most, rows.mostTiles) {
-      for across in 1...min(most, columns.mostTiles) {
-        let (rows, columns) = (rows.spans(down), columns.spans(across))
-        let (heights, widths) = (rows.map(\.seen.count), columns.map(\.seen.count))
+    for rows in cuts[0] {
+      for columns in cuts[1] {
         ways.append(
-          (rows, columns, heights.reduce(0, +) * widths.reduce(0, +), heights.max()! * widths.max()!))
+          (rows.spans, columns.spans, rows.work * columns.work, rows.largest * columns.largest))
       }
     }
     ways.sort { ($0.work, $0.largest) < ($1.work, $1.largest) }
