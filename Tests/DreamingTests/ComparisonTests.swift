@@ -28,6 +28,12 @@ import Testing
     let layer: String
     let activation: Double
     let gradient: Double
+    /// Of PyTorch's gradient in single precision: units on the kink of a ReLU, which rounding moves to either side, come
+    /// and go with their whole gradient.
+    let noise: Double
+
+    /// Where PyTorch itself is farther off, as far as that.
+    var largestGradient: Double { max(1e-3, 3 * noise) }
   }
 
   private func errors(of folder: URL) throws -> [Errors] {
@@ -49,7 +55,8 @@ import Testing
         layer: layer,
         activation: relativeError(cells.flatMap { activation[$0..<$0 + channels] }, expected.values),
         gradient: relativeError(
-          gradient, try Fixture(file: folder.appending(path: "gradient_\(layer).npy")).values))
+          gradient, try Fixture(file: folder.appending(path: "gradient_\(layer).npy")).values),
+        noise: Double(try Fixture(file: folder.appending(path: "noise_\(layer).npy")).values[0]))
     }
   }
 
@@ -58,18 +65,20 @@ import Testing
     let errors = try errors(of: folder)
     #expect(!errors.isEmpty)
     for error in errors {
-      #expect(error.activation < 1e-4, "\(error.layer)")
-      #expect(error.gradient < 1e-3, "\(error.layer)")
+      #expect(error.activation < 1e-5, "\(error.layer)")
+      #expect(error.gradient < 1e-4, "\(error.layer)")
     }
   }
 
   @Test(.enabled(if: wholeNetworks != nil), arguments: networks(in: wholeNetworks))
   func wholeNetworksAnswerAsElsewhere(folder: URL) throws {
     for error in try errors(of: folder) {
-      let figures = String(format: "activation %.1e  gradient %.1e", error.activation, error.gradient)
+      let figures = String(
+        format: "activation %.1e  gradient %.1e (PyTorch's own %.1e)", error.activation, error.gradient,
+        error.noise)
       print("\(folder.lastPathComponent)  \(error.layer)  \(figures)")
       #expect(error.activation < 1e-3, "\(error.layer)")
-      #expect(error.gradient < 1e-3, "\(error.layer)")
+      #expect(error.gradient < error.largestGradient, "\(error.layer)")
     }
   }
 }

@@ -293,7 +293,27 @@ extension ONNXReader {
         name: name, operation: operation, inputs: inputs.map(\.value), channels: channels, stride: stride,
         summary: summary(of: node)))
     return FeatureMap(
-      value: draft.nodes.count, channels: channels, axes: axes ?? inputs[0].axes)
+      value: draft.nodes.count, channels: channels, axes: axes ?? inputs[0].axes,
+      declared: declaredSize(of: operation, inputs))
+  }
+
+  /// Height and width of what an operation makes, at the size of picture that the file declares, if it does.
+  private func declaredSize(
+    of operation: GraphDraft.Operation, _ inputs: [FeatureMap]
+  ) -> (height: Int, width: Int)? {
+    let shapes = inputs.compactMap { map in
+      map.declared.map { Shape(height: $0.height, width: $0.width, channels: map.channels) }
+    }
+    guard shapes.count == inputs.count, let first = shapes.first else { return nil }
+    var size: (height: Int, width: Int)?
+    switch operation {
+    case .convolution(let convolution):
+      let geometry = convolution.geometry
+      size = (geometry.vertical(first.height).output, geometry.horizontal(first.width).output)
+    case .ready(let ready):
+      size = (try? ready.shape(of: shapes)).map { ($0.height, $0.width) }
+    }
+    return size.flatMap { $0.height > 0 && $0.width > 0 ? $0 : nil }
   }
 
   /// The shorter of what a file calls a node and its output; exporters make one of them from the other.

@@ -139,17 +139,12 @@ NETWORKS = {
 
 def newest(make, names, size, folder):
     """Through the exporter that torch.export is part of, whose operators differ."""
-    torch.manual_seed(2)
-    network = make().eval()
-    pixels = torch.tensor(compare.picture(*size))[None]
-    compare.tame(network, compare.normalised(pixels))
-    layers = compare.Layers(network, names).eval()
+    pixels, layers, exact, noise = compare.drawn(make, names, size)
     free = torch.export.Dim.DYNAMIC
     torch.onnx.export(
         layers, (compare.normalised(pixels),), folder / "net.onnx", dynamo=True, input_names=["input"],
         output_names=names, dynamic_shapes={"x": {2: free, 3: free}}, external_data=False, verbose=False)
-    pixels.requires_grad_(True)
-    return compare.normalised(pixels.detach()).numpy(), pixels, dict(zip(names, layers(compare.normalised(pixels))))
+    return compare.normalised(pixels).numpy(), pixels, exact, noise
 
 
 def tensorflow(names, size, folder):
@@ -197,8 +192,14 @@ def tensorflow(names, size, folder):
         graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8, producer_name="tf2onnx")
     onnx.save(model, folder / "net.onnx")
 
-    torch_weights = {name: torch.tensor(np.float32(value)) for name, value in constants.items()}
-    pixels = torch.tensor(compare.picture(*size))[None].requires_grad_(True)
+    pixels = torch.tensor(compare.picture(*size))[None]
+    exact, noise = compare.references(lambda pixels: as_torch(constants, names, pixels), pixels)
+    return pixels.permute(0, 2, 3, 1).numpy(), pixels, exact, noise
+
+
+def as_torch(constants, names, pixels):
+    """The same in PyTorch."""
+    torch_weights = {name: torch.tensor(np.float32(value)).to(pixels.dtype) for name, value in constants.items()}
     x = F.pad(pixels / 127.5 - 1, (1, 1, 1, 2))
     stem = F.relu(F.conv2d(x, torch_weights["kernel1"], stride=2))
     low = [max((-(-n // 2) - 1) * 2 + 3 - n, 0) for n in stem.shape[2:]]
@@ -209,7 +210,7 @@ def tensorflow(names, size, folder):
     pooled = F.max_pool2d(F.pad(deep, pads, value=-torch.inf), 3, 2)
     answer = pooled.mean((2, 3)) @ torch_weights["dense"] + torch_weights["bias"]
     layers = {"stem": stem, "pooled": pooled, "answer": answer}
-    return pixels.detach().permute(0, 2, 3, 1).numpy(), pixels, {name: layers[name] for name in names}
+    return {name: layers[name] for name in names}
 
 
 def main():
