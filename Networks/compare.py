@@ -31,6 +31,8 @@ import torchvision
 from onnx import numpy_helper
 from torch import nn
 
+# No unit sits so near a kink that PyTorch's own rounding crosses it.
+LOW_NOISE = 1e-4
 ROOT = pathlib.Path(__file__).parents[1]
 
 
@@ -144,9 +146,9 @@ CONVERTED = {
 }
 
 
-def picture(height, width):
+def picture(height, width, variant=0):
     """Soft blobs of colour and a little noise; no two pixels the same, since a maximum of two has two gradients."""
-    random = np.random.RandomState(height * width)
+    random = np.random.RandomState(height * width + variant)
     y, x = np.mgrid[0:height, 0:width]
     planes = []
     for _ in range(3):
@@ -223,11 +225,11 @@ def references(answer, pixels):
     return exact, noise
 
 
-def drawn(make, names, size, most=12):
+def drawn(make, names, size, most=30):
     """A network with random weights, the layers whose outputs are asked for, and its references."""
-    pixels = torch.tensor(picture(*size))[None]
     best = None
     for seed in range(most):
+        pixels = torch.tensor(picture(*size, seed))[None]
         torch.manual_seed(seed)
         network = make().eval()
         tame(network, normalised(pixels))
@@ -238,11 +240,11 @@ def drawn(make, names, size, most=12):
 
         exact, noise = references(answer, pixels)
         layers.float()
-        if best is None or max(noise.values()) < max(best[2].values()):
-            best = layers, exact, noise
-        if max(noise.values()) < 1e-4:
+        if best is None or max(noise.values()) < max(best[3].values()):
+            best = pixels, layers, exact, noise
+        if max(noise.values()) < LOW_NOISE:
             break
-    return pixels, *best
+    return best
 
 
 def exported(make, names, size, folder):
@@ -256,13 +258,17 @@ def exported(make, names, size, folder):
 def converted(path, names, size, folder):
     (folder / "net.onnx").write_bytes(path.read_bytes())
     graph = onnx.load(path).graph
-    pixels = torch.tensor(picture(*size))[None]
 
     def answer(pixels):
         values = run(graph, pixels)
         return {name: values[name] for name in names}
 
-    return pixels.numpy(), pixels, *references(answer, pixels)
+    for variant in range(12):
+        pixels = torch.tensor(picture(*size, variant))[None]
+        exact, noise = references(answer, pixels)
+        if max(noise.values()) < LOW_NOISE:
+            break
+    return pixels.numpy(), pixels, exact, noise
 
 
 def run(graph, pixels):

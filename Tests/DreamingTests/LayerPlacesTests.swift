@@ -22,7 +22,7 @@ import Testing
     let counterparts = try network().counterparts(
       of: ["stem", "block5", "block11.expand", "head"], in: shippedNetwork.get())
     #expect(
-      counterparts == ["stem": "b2", "block5": "a16", "block11.expand": "b16", "head": "b32"])
+      counterparts == ["stem": "a2", "block5": "a16", "block11.expand": "b16", "head": "b32"])
   }
 
   @Test func aNetworksLayersAreTheirOwnCounterparts() throws {

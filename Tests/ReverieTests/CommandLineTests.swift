@@ -147,6 +147,12 @@ import Testing
     (["still", "sample.wav", "-o", "dream.png", "--guide", "none.png"], ["sample.wav"]),
     (["render", "song.wav", "--guide", "none.png"], ["none.png"]),
     (["mappings", "nowhere"], ["nowhere"]),
+    (["layers", "--network", "nowhere"], ["nowhere", "lite0", "make networks"]),
+    (["layers", "--network", "none.onnx"], ["none.onnx"]),
+    (["layers", "--network", "./text.mp3"], ["text.mp3", "ONNX"]),
+    (["layers", "--input-range", "-1,1"], ["lite0"]),
+    (["render", "song.wav", "--network", "nowhere"], ["nowhere"]),
+    (["still", "text.mp3", "-o", "dream.png", "--network", "nowhere"], ["nowhere"]),
   ])
   func badInputIsOneClearLine(arguments: [String], words: [String]) throws {
     try folder.write([], as: "empty.wav")
@@ -176,7 +182,8 @@ import Testing
     ["still", "song.wav", "-o", "dream.png", "--blur", "2-x"],
     ["still", "song.wav", "-o", "dream.png", "--threads", "0"], ["render", "song.wav", "--smooth", "5"],
     ["still", "song.wav", "-o", "dream.png", "--guide", "dream.png"],
-    ["analyze", "song.wav", "--format", "xml"], ["dance"],
+    ["analyze", "song.wav", "--format", "xml"], ["dance"], ["layers", "--input-std", "0"],
+    ["layers", "--input-mean", "1,2"], ["layers", "--input-colours", "grey"],
   ])
   func aMalformedCommandLineIsRefused(arguments: [String]) throws {
     let run = try reverie(arguments)
