@@ -16,6 +16,7 @@ which `ComparisonTests.swift` reads if REVERIE_COMPARISON names the folder. Weig
 activations neither die nor explode, and drawn again while many units sit on a kink, except for the networks that Reverie ships or installs: those are as they are.
 """
 
+import contextlib
 import logging
 import os
 import pathlib
@@ -166,16 +167,53 @@ def normalised(pixels):
     return (pixels / 255 - mean) / deviation
 
 
+def away_from(kinks, x, module):
+    """Moves the module's bias a little, channel by channel, so that no value of x, which it leads to, is near a kink."""
+    if module is None or module.bias is None or module.bias.shape[0] != x.shape[1] or x.dim() != 4:
+        return x
+    best, margin = torch.zeros(x.shape[1]), torch.full((x.shape[1],), -1.0)
+    for offset in torch.linspace(-0.1, 0.1, 81):
+        distance = torch.stack([(x + offset - kink).abs().amin((0, 2, 3)) for kink in kinks]).amin(0)
+        best, margin = torch.where(distance > margin, offset, best), torch.maximum(distance, margin)
+    module.bias.data += best
+    return x + best.view(1, -1, 1, 1)
+
+
+@contextlib.contextmanager
+def replaced(functions):
+    """Other functions in the place of some of torch.nn.functional."""
+    originals = {name: getattr(F, name) for name in functions}
+    for name, function in functions.items():
+        setattr(F, name, function)
+    try:
+        yield
+    finally:
+        for name, function in originals.items():
+            setattr(F, name, function)
+
+
 def tame(network, x):
-    """Scales weights layer by layer until every convolution's output has unit deviation, and fits batch norms to x."""
+    """Scales weights layer by layer until every convolution's output has unit deviation, fits batch norms to x, and keeps
+    what x leads to away from the kinks of ReLUs."""
+    last = None
+
+    def relu(x, inplace=False):
+        return away_from([0], x, last).clamp(min=0)
+
+    def relu6(x, *_, **__):
+        return away_from([0, 6], x, last).clamp(0, 6)
 
     def scale(module, inputs, output):
+        nonlocal last
+        last = module
         module.weight.data /= output.std()
         if module.bias is not None:
             module.bias.data = 0.1 * torch.randn_like(module.bias)
         return module.forward(*inputs)
 
     def fit(module, inputs, output):
+        nonlocal last
+        last = module
         x = inputs[0]
         # Means of zero would be chaos: random networks that centre every layer multiply rounding errors, trained don't.
         module.running_mean = 0.2 * torch.randn(x.shape[1])
@@ -187,7 +225,7 @@ def tame(network, x):
     hooks = [
         module.register_forward_hook(fit if isinstance(module, nn.BatchNorm2d) else scale)
         for module in network.modules() if isinstance(module, (nn.Conv2d, nn.Linear, nn.BatchNorm2d))]
-    with torch.no_grad():
+    with torch.no_grad(), replaced({"relu": relu, "relu6": relu6, "hardtanh": relu6}):
         network(x)
     for hook in hooks:
         hook.remove()
