@@ -50,13 +50,19 @@ final class Ascent {
   private let width: Int
   private let height: Int
   private let objective: any PixelObjective
+  private let team: Team
   private let normalisation: LaplacianNormalisation
   private let shifted: FloatPicture
   private let gradient: FloatPicture
 
-  /// - Parameter memory: what ascents of other sizes use as well, one after another; of its own if nil.
-  init(width: Int, height: Int, objective: any PixelObjective, memory: AscentMemory? = nil) {
-    (self.width, self.height, self.objective) = (width, height, objective)
+  /// - Parameters:
+  ///   - memory: what ascents of other sizes use as well, one after another; of its own if nil.
+  ///   - team: who takes the steps.
+  init(
+    width: Int, height: Int, objective: any PixelObjective, memory: AscentMemory? = nil,
+    team: Team = Team(size: 1)
+  ) {
+    (self.width, self.height, self.objective, self.team) = (width, height, objective, team)
     normalisation = LaplacianNormalisation(width: width, height: height)
     let memory = memory ?? AscentMemory(PictureSize(width: width, height: height))
     shifted = FloatPicture(width: width, height: height, in: memory.shifted)
@@ -84,7 +90,7 @@ final class Ascent {
     let right = floorModulo(generator.wholeNumber(within: stride.jitter), width)
     shift(picture, down: down, right: right)
     let value = objective.gradient(at: shifted.values, weights: weights, into: gradient.values)
-    if stride.normalisesBands { normalisation.normalise(gradient.values) }
+    if stride.normalisesBands { normalisation.normalise(gradient.values, with: team) }
     if stride.blur > 0 { blur(gradient.values, width: width, height: height, deviation: stride.blur) }
     let mean = sumOfMagnitudes(gradient.values, count: gradient.count) / Double(gradient.count)
     let scale = Float(Double(stride.length) / mean)
@@ -103,7 +109,7 @@ final class Ascent {
 
   /// `picture` moved cyclically into `shifted`.
   private func shift(_ picture: FloatPicture, down: Int, right: Int) {
-    for row in 0..<3 * height {
+    forEachRow { row in
       let (channel, y) = row.quotientAndRemainder(dividingBy: height)
       let source = picture.values + row * width
       let target = shifted.values + (channel * height + (y + down) % height) * width
@@ -116,12 +122,19 @@ final class Ascent {
   private func addShiftedBack(
     to picture: FloatPicture, scale: Float, down: Int, right: Int, within range: ClosedRange<Float>
   ) {
-    for row in 0..<3 * height {
+    forEachRow { row in
       let (channel, y) = row.quotientAndRemainder(dividingBy: height)
       let target = picture.values + row * width
       let source = gradient.values + (channel * height + (y + down) % height) * width
       add(source + right, times: scale, to: target, count: width - right, within: range)
       add(source, times: scale, to: target + (width - right), count: right, within: range)
+    }
+  }
+
+  /// Calls `body` for the rows of all three planes.
+  private func forEachRow(_ body: (_ row: Int) -> Void) {
+    team.forEachPart(of: 3 * height, grain: 32) { part in
+      for row in part { body(row) }
     }
   }
 }

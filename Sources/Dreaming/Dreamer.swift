@@ -36,7 +36,7 @@ public final class Dreamer {
     let memory = WorkingMemory()
     let tileSize = tile.map { TileSize.side($0) } ?? .standard
     let guide = guide.map { Guide($0, network: network) }
-    self.init(width: width, height: height) { (text) throws(DreamError) in
+    self.init(width: width, height: height, team: team) { (text) throws(DreamError) in
       try DreamTerm(text, of: network)
     } makeObjective: { size in
       Objective(
@@ -48,11 +48,12 @@ public final class Dreamer {
 
   /// A dreamer over any objective.
   init(
-    width: Int, height: Int, resolve: @escaping (String) throws(DreamError) -> DreamTerm,
+    width: Int, height: Int, team: Team = Team(size: 1),
+    resolve: @escaping (String) throws(DreamError) -> DreamTerm,
     makeObjective: @escaping (PictureSize) -> any PixelObjective
   ) {
     (self.width, self.height, self.resolve) = (width, height, resolve)
-    octaves = Octaves(width: width, height: height, makeObjective: makeObjective)
+    octaves = Octaves(width: width, height: height, team: team, makeObjective: makeObjective)
     base = FloatPicture(width: width, height: height)
   }
 

@@ -1,3 +1,4 @@
+import COpenBLAS
 import Media
 
 /// What one layer sees in a guide picture: a feature for each of its cells.
@@ -6,15 +7,15 @@ struct GuideFeatures {
   private let features: Constants
   let count: Int
   private let lanes: Int
-  /// From an activation to its products with all features.
-  private let products: WeightMatrix
+
+  private static let productsRunInOneThread: Void = openblas_set_num_threads(1)
 
   /// - Parameter activation: `[cells][lanes]`, at least one cell.
   init(_ activation: [Float], lanes: Int) {
+    _ = Self.productsRunInOneThread
     features = Constants(activation)
     self.lanes = lanes
     count = activation.count / lanes
-    products = WeightMatrix(rows: lanes, columns: count) { activation[$1 * lanes + $0] }
   }
 
   /// Calls `body` for every cell with the feature that has the largest product with the cell's activation; of several the
@@ -23,21 +24,29 @@ struct GuideFeatures {
     of activation: UnsafePointer<Float>, cells: Int,
     _ body: (_ cell: Int, _ match: (feature: UnsafePointer<Float>, product: Float)) -> Void
   ) {
-    let band = max(1, min(cells, (1 << 18) / products.columns))  // as many products as a core's cache holds
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: band * products.columns) { buffer in
+    let band = max(1, min(cells, (1 << 18) / count))  // as many products as a core's cache holds
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: band * count) { buffer in
       guard let scores = buffer.baseAddress else { return }
-      scores.initialize(repeating: 0, count: band * products.columns)
+      scores.initialize(repeating: 0, count: band * count)
       for rows in bands(of: cells, height: band) {
-        products.multiply(
-          activation + rows.lowerBound * lanes, cells: rows.count, into: scores)
+        multiply(activation + rows.lowerBound * lanes, cells: rows.count, into: scores)
         for cell in rows {
-          let row = scores + (cell - rows.lowerBound) * products.columns
+          let row = scores + (cell - rows.lowerBound) * count
           var best = 0
           for index in 1..<max(count, 1) where row[index] > row[best] { best = index }
           body(cell, (features.pointer + best * lanes, row[best]))
         }
       }
     }
+  }
+
+  /// The products of cells with all features, `[cells][count]`.
+  private func multiply(
+    _ activation: UnsafePointer<Float>, cells: Int, into scores: UnsafeMutablePointer<Float>
+  ) {
+    cblas_sgemm(
+      CblasRowMajor, CblasNoTrans, CblasTrans, Int32(cells), Int32(count), Int32(lanes), 1, activation,
+      Int32(lanes), features.pointer, Int32(lanes), 0, scores, Int32(count))
   }
 }
 

@@ -38,19 +38,19 @@ final class LaplacianNormalisation {
   }
 
   /// Replaces a gradient, `[3][height][width]`, with its normalised form.
-  func normalise(_ gradient: UnsafeMutablePointer<Float>) {
+  func normalise(_ gradient: UnsafeMutablePointer<Float>, with team: Team = Team(size: 1)) {
     let levels = [(gradient, width, height)] + lower.map { ($0.values, $0.width, $0.height) }
     var gains: [Float] = []
     for (index, (values, width, height)) in levels.enumerated() {
       let count = 3 * width * height
       if index < lower.count {
-        for channel in 0..<3 {
+        team.run(3) { channel, _ in
           halve(
             values + channel * width * height, width: width, height: height,
             into: lower[index].values + channel * lower[index].area)
         }
-        spreads[index].stretch()
-        let sums = spreads[index].sumsOfDifference(from: values)
+        spreads[index].stretch(with: team)
+        let sums = spreads[index].sumsOfDifference(from: values, with: team)
         gains.append(gain(sum: sums.sum, squares: sums.squares, count: count, unit: sums.unit))
       } else {
         let mean = Float(sum(values, count: count) / Double(count))
@@ -61,8 +61,8 @@ final class LaplacianNormalisation {
     for (index, (values, _, _)) in levels.enumerated().reversed() {
       let factor = index > 0 ? gains[index] - gains[index - 1] : gains[index]
       if index < lower.count {
-        spreads[index].stretch()
-        spreads[index].add(toScaled: values, by: factor)
+        spreads[index].stretch(with: team)
+        spreads[index].add(toScaled: values, by: factor, with: team)
       } else {
         for i in 0..<lower[index - 1].count { values[i] *= factor }
       }
@@ -126,14 +126,39 @@ private final class Spread {
   deinit { stretched.deallocate() }
 
   /// Takes the level as it is now; what follows speaks of this state.
-  func stretch() {
-    stretchRows(level.values, count: 3 * level.height, along: columns, into: stretched)
+  func stretch(with team: Team) {
+    team.forEachPart(of: 3 * level.height, grain: Self.rowsAtOnce) { part in
+      stretchRows(
+        level.values + part.lowerBound * level.width, count: part.count, along: columns,
+        into: stretched + part.lowerBound * width)
+    }
   }
 
   /// Sum and sum of squares of `values` minus the spread level, and the mean magnitude of the spread level's rows.
-  func sumsOfDifference(from values: UnsafePointer<Float>) -> (sum: Double, squares: Double, unit: Double) {
+  func sumsOfDifference(
+    from values: UnsafePointer<Float>, with team: Team
+  ) -> (sum: Double, squares: Double, unit: Double) {
+    let rowCount = 3 * rows.count
+    let partCount = (rowCount + Self.rowsAtOnce - 1) / Self.rowsAtOnce
+    return withUnsafeTemporaryAllocation(of: (sum: Double, squares: Double).self, capacity: partCount) {
+      parts in
+      parts.initialize(repeating: (0, 0))
+      team.forEachPart(of: rowCount, grain: Self.rowsAtOnce) { part in
+        parts[part.lowerBound / Self.rowsAtOnce] = sumsOfDifference(from: values, part)
+      }
+      let count = 3 * level.height * width
+      return (
+        parts.reduce(0) { $0 + $1.sum }, parts.reduce(0) { $0 + $1.squares },
+        sumOfMagnitudes(stretched, count: count) / Double(count)
+      )
+    }
+  }
+
+  private func sumsOfDifference(
+    from values: UnsafePointer<Float>, _ part: Range<Int>
+  ) -> (sum: Double, squares: Double) {
     var (total, squares) = (0.0, 0.0)
-    forEachRow { row, upper, lower, upperWeight, lowerWeight in
+    forEachRow(of: part) { row, upper, lower, upperWeight, lowerWeight in
       let line = values + row * width
       var (totals, squared) = (SIMD16<Float>.zero, SIMD16<Float>.zero)
       var x = 0
@@ -153,37 +178,40 @@ private final class Spread {
         x += 1
       }
     }
-    let unit = sumOfMagnitudes(stretched, count: 3 * level.height * width) / Double(3 * level.height * width)
-    return (total, squares, unit)
+    return (total, squares)
   }
 
   /// `values` become themselves times `factor`, plus the spread level.
-  func add(toScaled values: UnsafeMutablePointer<Float>, by factor: Float) {
-    forEachRow { row, upper, lower, upperWeight, lowerWeight in
-      let line = values + row * width
-      for x in 0..<width {
-        line[x] = line[x] * factor + (upper[x] * upperWeight + lower[x] * lowerWeight)
+  func add(toScaled values: UnsafeMutablePointer<Float>, by factor: Float, with team: Team) {
+    team.forEachPart(of: 3 * rows.count, grain: Self.rowsAtOnce) { part in
+      forEachRow(of: part) { row, upper, lower, upperWeight, lowerWeight in
+        let line = values + row * width
+        for x in 0..<width {
+          line[x] = line[x] * factor + (upper[x] * upperWeight + lower[x] * lowerWeight)
+        }
       }
     }
   }
 
-  /// Every row of all three planes, with the two stretched rows it lies between.
+  /// Rows that are a piece of work.
+  private static let rowsAtOnce = 32
+
+  /// Some rows of all three planes, with the two stretched rows each lies between.
   @inline(__always)
   private func forEachRow(
+    of part: Range<Int>,
     _ body: (
       _ row: Int, _ upper: UnsafePointer<Float>, _ lower: UnsafePointer<Float>,
       _ upperWeight: Float, _ lowerWeight: Float
     ) -> Void
   ) {
     rows.withUnsafeBufferPointer { rows in
-      for channel in 0..<3 {
+      for index in part {
+        let (channel, y) = index.quotientAndRemainder(dividingBy: rows.count)
         let plane = stretched + channel * level.height * width
-        for y in 0..<rows.count {
-          let row = rows[y]
-          body(
-            channel * rows.count + y, plane + row.upper * width, plane + row.lower * width,
-            row.upperWeight, row.lowerWeight)
-        }
+        let row = rows[y]
+        body(
+          index, plane + row.upper * width, plane + row.lower * width, row.upperWeight, row.lowerWeight)
       }
     }
   }

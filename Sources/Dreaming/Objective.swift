@@ -131,7 +131,7 @@ final class Objective: PixelObjective {
   private func forward(_ tile: Tile, of tiles: Tiles, at picture: UnsafePointer<Float>) {
     let memory = memory.memory(for: tile.plan)
     if tiles.isWhole {
-      tile.plan.picture.forward(picture, in: memory)
+      tile.plan.picture.forward(picture, in: memory, with: team)
     } else {
       let cut = cut(for: tile).picture
       for row in 0..<3 * cut.height {
@@ -140,7 +140,7 @@ final class Objective: PixelObjective {
         (cut.values + row * cut.width).update(
           from: picture + source + tile.columns.seen.lowerBound, count: cut.width)
       }
-      tile.plan.picture.forward(cut.values, in: memory)
+      tile.plan.picture.forward(cut.values, in: memory, with: team)
     }
     for step in tile.plan.steps { step.forward(in: memory, with: team) }
   }
@@ -182,9 +182,9 @@ final class Objective: PixelObjective {
       }
       step.backward(in: memory, with: team)
     }
-    guard !tiles.isWhole else { return plan.picture.backward(into: gradient, in: memory) }
+    guard !tiles.isWhole else { return plan.picture.backward(into: gradient, in: memory, with: team) }
     let cut = cut(for: tile).gradient
-    plan.picture.backward(into: cut.values, in: memory)
+    plan.picture.backward(into: cut.values, in: memory, with: team)
     let (rows, columns) = (tile.rows, tile.columns)
     for colour in 0..<3 {
       for y in rows.own {

@@ -29,6 +29,7 @@ struct PictureSize: Hashable {
 /// Keeps an objective and working memory for each size it needs; sizes unused for long make room for new ones.
 final class Octaves {
   private let size: PictureSize
+  private let team: Team
   private let makeObjective: (PictureSize) -> any PixelObjective
   private var ascents: [PictureSize: Ascent] = [:]
   /// Octaves take turns, so they share what they need only while it is theirs.
@@ -41,8 +42,13 @@ final class Octaves {
   private var arrangedTerms: [DreamTerm] = []
   private var octaves: [Octave] = []
 
-  init(width: Int, height: Int, makeObjective: @escaping (PictureSize) -> any PixelObjective) {
+  /// - Parameter team: who climbs.
+  init(
+    width: Int, height: Int, team: Team = Team(size: 1),
+    makeObjective: @escaping (PictureSize) -> any PixelObjective
+  ) {
     size = PictureSize(width: width, height: height)
+    self.team = team
     memory = AscentMemory(size)
     self.makeObjective = makeObjective
   }
@@ -120,7 +126,7 @@ final class Octaves {
     }
     let ascent = Ascent(
       width: octaveSize.width, height: octaveSize.height, objective: makeObjective(octaveSize),
-      memory: memory)
+      memory: memory, team: team)
     ascents[octaveSize] = ascent
     recentSizes.append(octaveSize)
     return ascent

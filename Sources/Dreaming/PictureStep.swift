@@ -6,21 +6,25 @@ struct PictureStep {
   let output: Buffer
   let gradient: Buffer
 
-  func forward(_ picture: UnsafePointer<Float>, in memory: Memory) {
+  func forward(_ picture: UnsafePointer<Float>, in memory: Memory, with team: Team) {
     let output = memory[output]
-    for colour in 0..<3 {
-      let plane = picture + (preprocessing.startsWithBlue ? 2 - colour : colour) * pixels
-      let (scale, offset) = (preprocessing.scale[colour], preprocessing.offset[colour])
-      for pixel in 0..<pixels { output[3 &* pixel &+ colour] = plane[pixel] * scale + offset }
+    team.forEachPart(of: pixels) { part in
+      for colour in 0..<3 {
+        let plane = picture + (preprocessing.startsWithBlue ? 2 - colour : colour) * pixels
+        let (scale, offset) = (preprocessing.scale[colour], preprocessing.offset[colour])
+        for pixel in part { output[3 &* pixel &+ colour] = plane[pixel] * scale + offset }
+      }
     }
   }
 
-  func backward(into picture: UnsafeMutablePointer<Float>, in memory: Memory) {
+  func backward(into picture: UnsafeMutablePointer<Float>, in memory: Memory, with team: Team) {
     let gradient = memory[gradient]
-    for colour in 0..<3 {
-      let plane = picture + (preprocessing.startsWithBlue ? 2 - colour : colour) * pixels
-      let scale = preprocessing.scale[colour]
-      for pixel in 0..<pixels { plane[pixel] = gradient[3 &* pixel &+ colour] * scale }
+    team.forEachPart(of: pixels) { part in
+      for colour in 0..<3 {
+        let plane = picture + (preprocessing.startsWithBlue ? 2 - colour : colour) * pixels
+        let scale = preprocessing.scale[colour]
+        for pixel in part { plane[pixel] = gradient[3 &* pixel &+ colour] * scale }
+      }
     }
   }
 }
