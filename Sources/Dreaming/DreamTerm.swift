@@ -29,6 +29,11 @@ public struct DreamTerm: Sendable, Equatable {
     (self.text, self.layer, self.value, self.aim) = (text, layer, value, aim)
   }
 
+  /// The channels of its layer that it names, sorted; nil for anything but channels.
+  public var channels: [Int]? {
+    if case .channels(let channels) = aim { channels } else { nil }
+  }
+
   /// Whether it can only be dreamed of with a guide picture.
   public var needsGuide: Bool { aim == .guide }
 

@@ -1,15 +1,30 @@
 import ArgumentParser
 import Dreaming
+import Rendering
 
 /// `reverie layers`
 struct Layers: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the network's layers: names for mappings and for 'reverie still'.")
+    abstract: "List the network's layers, or dream of each: names for mappings and for 'reverie still'.",
+    discussion: """
+      Examples:
+        reverie layers --gallery dreams
+        reverie layers --gallery eyes --channels block8 --count 24
+      """)
 
   @OptionGroup var network: NetworkOptions
+  @OptionGroup var gallery: GalleryArguments
 
   func run() async throws {
     let network = try await reportingFailure { try self.network.load() }
+    if let folder = gallery.folder {
+      print(try await makeGallery(of: network, in: folder))
+    } else {
+      list(network)
+    }
+  }
+
+  private func list(_ network: Network) {
     print("\(network.name)")
     print("input: \(network.input.format) (\(network.input.source))")
     if network.input.isGuess {
@@ -23,6 +38,18 @@ struct Layers: AsyncParsableCommand {
         + "\(layer.stride)".padded(to: 15, alignsRight: true)
       let mark = layer.name == network.suggestedLayer ? " (default)" : ""
       print("\(layer.name.padded(to: width))  \(figures)  \(layer.summary)\(mark)")
+    }
+  }
+
+  /// Makes the gallery, and returns the path of its page.
+  private func makeGallery(of network: Network, in folder: String) async throws -> String {
+    let display = ProgressDisplay()
+    let options = gallery.options
+    return try await reportingFailure {
+      defer { display.finish() }
+      return try await stoppingOnInterrupt {
+        try await Rendering.makeGallery(of: network, in: folder, options: options) { display.show($0) }
+      }
     }
   }
 }

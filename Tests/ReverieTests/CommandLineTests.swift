@@ -101,6 +101,25 @@ import Testing
     #expect(text.status == 0 && text.output.contains("layers:"))
   }
 
+  @Test func layersMakesAGallery() throws {
+    let run = try reverie([
+      "layers", "--gallery", "dreams", "--channels", "block1:4-6", "--size", "48x32", "--iterations", "1",
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output == "dreams/index.html\n")
+    #expect(run.errors.contains("3/3 channels"))
+    #expect(try String(contentsOfFile: folder("dreams/index.html"), encoding: .utf8).contains("block1:5"))
+  }
+
+  @Test func interruptingAGalleryLeavesNothing() throws {
+    let run = try reverie.start(["layers", "--gallery", "dreams"])
+    while run.process.isRunning, try folder.names == ["song.wav"] { Thread.sleep(forTimeInterval: 0.05) }
+    run.process.interrupt()
+    let outcome = try run.outcome()
+    #expect(outcome.status == 130, "\(outcome.errors)")
+    #expect(try folder.names == ["song.wav"])
+  }
+
   @Test func aPrintedMappingRendersAsTheBuiltInOne() throws {
     try reverie(["mappings", "default"]).output
       .write(toFile: folder("mine.yaml"), atomically: true, encoding: .utf8)
@@ -153,6 +172,12 @@ import Testing
     (["layers", "--input-range", "-1,1"], ["lite0"]),
     (["render", "song.wav", "--network", "nowhere"], ["nowhere"]),
     (["still", "text.mp3", "-o", "dream.png", "--network", "nowhere"], ["nowhere"]),
+    (["layers", "--gallery", "."], [".", "no gallery's"]),
+    (["layers", "--gallery", "text.mp3"], ["text.mp3", "folder"]),
+    (["layers", "--gallery", "none/dreams"], ["none/dreams"]),
+    (["layers", "--gallery", "dreams", "--channels", "blok5"], ["blok5", "block5"]),
+    (["layers", "--gallery", "dreams", "--channels", "block5:80"], ["block5", "80"]),
+    (["layers", "--gallery", "dreams", "--photo", "none.png"], ["none.png"]),
   ])
   func badInputIsOneClearLine(arguments: [String], words: [String]) throws {
     try folder.write([], as: "empty.wav")
@@ -184,6 +209,8 @@ import Testing
     ["still", "song.wav", "-o", "dream.png", "--guide", "dream.png"],
     ["analyze", "song.wav", "--format", "xml"], ["dance"], ["layers", "--input-std", "0"],
     ["layers", "--input-mean", "1,2"], ["layers", "--input-colours", "grey"],
+    ["layers", "--channels", "block5"], ["layers", "--gallery", "dreams", "--count", "3"],
+    ["layers", "--gallery", "dreams", "--jobs", "0"], ["layers", "--gallery", ""],
   ])
   func aMalformedCommandLineIsRefused(arguments: [String]) throws {
     let run = try reverie(arguments)

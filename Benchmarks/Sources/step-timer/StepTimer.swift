@@ -13,7 +13,9 @@ import Media
       Then the peak of the memory in use, in megabytes.
       """)
 
-  @Option(help: ArgumentHelp("lite0, which is in the program, or an ONNX file.", valueName: "name|file"))
+  @Option(
+    help: ArgumentHelp(
+      "lite0, which is in the program, an installed one, or an ONNX file.", valueName: "name|file"))
   var network = "lite0"
   @Option(help: "The layer to climb.") var layer = "block11.expand"
   @Option(help: "Width of the picture.") var width = 640
@@ -43,8 +45,7 @@ import Media
   }
 
   func run() throws {
-    let network =
-      self.network == "lite0" ? try Network.efficientNetLite0() : try Network(contentsOf: self.network)
+    let network = try Network(named: network)
     let recipe = Recipe(
       layerWeights: [layer: 1], iterations: 1, octaves: 1, normalisesBands: bands)
     let timings = try dreamAtOnce { scene in
