@@ -13,7 +13,9 @@ Needs torch, torchvision, onnx and onnxruntime. For each network there is then a
                             the other side of a ReLU's kink, its whole gradient comes or goes, in any program
 
 which `ComparisonTests.swift` reads if REVERIE_COMPARISON names the folder. Weights are random, but scaled so that
-activations neither die nor explode, and drawn again while many units sit on a kink, except for the networks that Reverie ships or installs: those are as they are.
+activations neither die nor explode, and drawn again while many units sit on a kink, except for the networks that
+Reverie ships or installs: those are as they are. Each network with random weights comes a second time, NETWORK-smooth,
+with smooth activations, where nothing depends on which side of a kink a unit is.
 """
 
 import contextlib
@@ -253,13 +255,19 @@ def gradients(answers, pixels):
 
 
 def references(answer, pixels):
-    """Gradients in double precision and the relative errors of those in single precision.
+    """Gradients in double precision and the largest relative errors of those in single precision.
 
-    answer(pixels) gives layers by name, in the precision of the pixels.
+    answer(pixels) gives layers by name, in the precision of the pixels. Every program rounds differently, so pixels
+    are also moved by about as much as one rounding.
     """
-    single, double = (pixels.clone().to(kind).requires_grad_(True) for kind in (torch.float32, torch.float64))
-    rough, exact = gradients(answer(single), single), gradients(answer(double), double)
-    noise = {name: float((rough[name] - exact[name]).norm() / exact[name].norm()) for name in exact}
+    double = pixels.clone().double().requires_grad_(True)
+    exact = gradients(answer(double), double)
+    noise = dict.fromkeys(exact, 0.0)
+    for rounding in range(4):
+        single = pixels * (1 + (rounding > 0) * 1e-7 * torch.randn_like(pixels))
+        rough = gradients(answer(single.requires_grad_(True)), single)
+        for name in exact:
+            noise[name] = max(noise[name], float((rough[name] - exact[name]).norm() / exact[name].norm()))
     return exact, noise
 
 
@@ -283,6 +291,26 @@ def drawn(make, names, size, most=30):
         if max(noise.values()) < LOW_NOISE:
             break
     return best
+
+
+def smoothed(make):
+    """The same network with SiLU for every ReLU: no kinks, so that rounding can't decide on a gradient."""
+
+    def smooth(x, inplace=False):
+        return F.silu(x)
+
+    def build():
+        network = make()
+        forward = network.forward
+
+        def smooth_forward(x):
+            with replaced({"relu": smooth, "relu6": smooth, "hardtanh": smooth}):
+                return forward(x)
+
+        network.forward = smooth_forward
+        return network
+
+    return build
 
 
 def exported(make, names, size, folder):
@@ -375,6 +403,7 @@ def main(folder, *chosen):
     for name, (make, names, size) in EXPORTED.items():
         if not chosen or name in chosen:
             write(name, exported, names, make, names, size, folder=folder)
+            write(f"{name}-smooth", exported, names, smoothed(make), names, size, folder=folder)
     data = os.environ.get("XDG_DATA_HOME") or pathlib.Path.home() / ".local/share"
     installed = pathlib.Path(data) / "reverie/networks"
     for name, (path, names) in CONVERTED.items():
