@@ -37,11 +37,11 @@ struct SeparableStep: Step {
         vertical.size, (rows.upperBound - 1) * vertical.stride - vertical.before + vertical.reach)
       if layers.expansion != nil, end > ready {
         let missing = ready..<end
-        team.run(team.size) { piece, _ in expand(missing.part(piece, of: team.size), into: wide, memory) }
+        team.run(team.pieces) { piece, _ in expand(missing.part(piece, of: team.pieces), into: wide, memory) }
         ready = end
       }
-      team.run(team.size) { piece, member in
-        let part = rows.part(piece, of: team.size)
+      team.run(team.pieces) { piece, member in
+        let part = rows.part(piece, of: team.pieces)
         let convolved = convolved(part, member, memory)
         for row in part {
           convolve(row, wide, into: convolved + (row - part.lowerBound) * wideOutputRow, memory)
@@ -59,11 +59,13 @@ struct SeparableStep: Step {
       let end = min(vertical.output, (rows.upperBound - 1 + vertical.before) / vertical.stride + 1)
       if end > ready {
         let missing = ready..<end
-        team.run(team.size) { piece, _ in unproject(missing.part(piece, of: team.size), into: wide, memory) }
+        team.run(team.pieces) { piece, _ in
+          unproject(missing.part(piece, of: team.pieces), into: wide, memory)
+        }
         ready = end
       }
-      team.run(team.size) { piece, member in
-        let part = rows.part(piece, of: team.size)
+      team.run(team.pieces) { piece, member in
+        let part = rows.part(piece, of: team.pieces)
         let gradient = wideInputGradient(part, member, memory)
         for row in part {
           unconvolve(row, wide, into: gradient + (row - part.lowerBound) * wideInputRow, memory)

@@ -47,15 +47,16 @@ import Media
   func run() throws {
     let network = try Network(named: network)
     let recipe = Recipe(
-      layerWeights: [layer: 1], iterations: 1, octaves: 1, normalisesBands: bands)
+      layerWeights: [layer: 1], iterations: warmup + steps, octaves: 1, normalisesBands: bands)
     let timings = try dreamAtOnce { scene in
       let dreamer = try Dreamer(network: network, width: width, height: height, threads: threads)
-      var picture = pinkNoise(width: width, height: height, seed: UInt64(scene))
-      return try (0..<warmup + steps).map { step in
-        let begin = ContinuousClock.now
-        picture = try dreamer.dream(picture, recipe: recipe, seed: UInt64(step))
-        return begin.duration(to: .now)
+      let picture = pinkNoise(width: width, height: height, seed: UInt64(scene))
+      var instants = [ContinuousClock.now]
+      _ = try dreamer.dream(picture, recipe: recipe, seed: UInt64(scene)) { _ in
+        instants.append(.now)
+        return true
       }
+      return zip(instants, instants.dropFirst()).map { $0.duration(to: $1) }
     }
     let milliseconds = timings.flatMap { $0.dropFirst(warmup) }.map { $0 / .milliseconds(1) }.sorted()
     let median = milliseconds[milliseconds.count / 2] / Double(scenes)
