@@ -6,19 +6,27 @@ import Synchronization
 ///
 /// A step of a plan takes less than a millisecond, so helpers wait for the next work awake for a while before they sleep.
 final class Crew: @unchecked Sendable {
-  // Safe to share: `work` is written only while no piece is left, and read only by who has taken a piece of it.
+  // Safe to share: `work` is written only while no part is left, and read only by who has taken one.
 
-  private var work: (count: Int, body: (Int, Int) -> Void)?
-  /// How often work was handed out, above the number of pieces that nobody has taken yet.
+  private var work: Work?
+  /// A bit for each part of the work that nobody has taken yet.
   private let open = Atomic<UInt64>(0)
   private let finished = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
   private let isDismissed = Atomic<Bool>(false)
   private let condition = NSCondition()
 
-  private static let piecesMask: UInt64 = (1 << 32) - 1
+  private let size: Int
+
+  /// Pieces in a row, shared out in parts.
+  private struct Work {
+    let count: Int
+    let partCount: Int
+    let body: (Int, Int) -> Void
+  }
 
   init(helpers: Int) {
+    size = helpers + 1
     for member in 1..<helpers + 1 {
       Thread { [self] in help(as: member) }.start()
     }
@@ -31,48 +39,58 @@ final class Crew: @unchecked Sendable {
   }
 
   func run(_ count: Int, _ body: @escaping (_ piece: Int, _ member: Int) -> Void) {
-    work = (count, body)
+    let partCount = min(count, UInt64.bitWidth)
+    work = Work(count: count, partCount: partCount, body: body)
     finished.store(0, ordering: .relaxed)
-    let round = (open.load(ordering: .relaxed) >> 32 &+ 1) & Self.piecesMask
-    open.store(round << 32 | UInt64(count), ordering: .sequentiallyConsistent)
+    open.store(UInt64.max >> (UInt64.bitWidth - partCount), ordering: .sequentiallyConsistent)
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wakeSleepers() }
-    workOnPieces(as: 0)
+    workOnParts(as: 0)
     var patience = Patience()
-    while finished.load(ordering: .acquiring) < count { patience.wait() }
+    while finished.load(ordering: .acquiring) < partCount { patience.wait() }
     work = nil
   }
 
-  /// Takes pieces until none is left.
-  private func workOnPieces(as member: Int) {
-    var state = open.load(ordering: .acquiring)
-    while state & Self.piecesMask > 0 {
+  /// Takes parts until none is left.
+  private func workOnParts(as member: Int) {
+    var parts = open.load(ordering: .acquiring)
+    while parts > 0 {
+      let part = choose(from: parts, as: member)
       let taken = open.weakCompareExchange(
-        expected: state, desired: state - 1, ordering: .acquiringAndReleasing)
+        expected: parts, desired: parts & ~(1 << UInt64(part)), ordering: .acquiringAndReleasing)
       if taken.exchanged {
-        perform(remaining: Int(state & Self.piecesMask), as: member)
+        perform(part, as: member)
         finished.add(1, ordering: .releasing)
       }
-      state = open.load(ordering: .acquiring)
+      parts = open.load(ordering: .acquiring)
     }
   }
 
-  /// Works on one piece. Never inlined, so that its reference to the work is gone when the piece counts as finished: then the
+  /// The first part of those nearest to the member's own place: what it worked on last is near that, too, and in its cache.
+  private func choose(from parts: UInt64, as member: Int) -> Int {
+    let last = UInt64.bitWidth - 1 - parts.leadingZeroBitCount
+    let place = (last + 1) * member / size
+    let after = parts & (UInt64.max << UInt64(place))
+    return after > 0 ? after.trailingZeroBitCount : last
+  }
+
+  /// Works on one part. Never inlined, so that its reference to the work is gone when the part counts as finished: then the
   /// caller may return, and may insist on being the last who holds the work.
   @inline(never)
-  private func perform(remaining: Int, as member: Int) {
+  private func perform(_ part: Int, as member: Int) {
     guard let work else { return }
-    work.body(work.count - remaining, member)
+    let pieces = part * work.count / work.partCount..<(part + 1) * work.count / work.partCount
+    for piece in pieces { work.body(piece, member) }
   }
 
   private func help(as member: Int) {
     while !isDismissed.load(ordering: .sequentiallyConsistent) {
-      workOnPieces(as: member)
+      workOnParts(as: member)
       waitForWork()
     }
   }
 
   private var hasWork: Bool {
-    open.load(ordering: .sequentiallyConsistent) & Self.piecesMask > 0
+    open.load(ordering: .sequentiallyConsistent) > 0
       || isDismissed.load(ordering: .sequentiallyConsistent)
   }
 
