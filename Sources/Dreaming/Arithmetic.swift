@@ -82,7 +82,8 @@ struct ArithmeticStep: Step {
     _ gradient: (_ offset: Int, _ lane: Int) -> SIMD8<Float>
   ) {
     if let cellSum = operand.cellSum {
-      operand.gradient.leave(cellSum.sum(in: memory, with: team, gradient), count: parts.lanes, in: memory)
+      operand.gradient.leave(
+        cellSum.sum(in: memory, with: team, gradient), count: parts.lanes, in: memory, with: team)
     } else {
       parts.forEach(with: team) { _, floats in
         operand.gradient.leave(floats, of: parts, in: memory, gradient)

@@ -38,5 +38,12 @@ struct PassedCells {
 
 /// `0..<count` in runs of `height`, the last one what remains.
 func bands(of count: Int, height: Int) -> [Range<Int>] {
-  stride(from: 0, to: count, by: height).map { $0..<min($0 + height, count) }
+  bands(of: 0..<count, height: height)
+}
+
+/// The same of any range.
+func bands(of range: Range<Int>, height: Int) -> [Range<Int>] {
+  stride(from: range.lowerBound, to: range.upperBound, by: height).map {
+    $0..<min($0 + height, range.upperBound)
+  }
 }

@@ -29,95 +29,110 @@ struct SeparableStep: Step {
   private var inputRow: Int { horizontal.size * (layers.expansion?.inputLanes ?? lanes) }
   private var outputRow: Int { horizontal.output * (layers.projection?.outputLanes ?? lanes) }
 
+  /// Each member of the team makes a section of the rows by itself: what the sections both need of the wide feature map is
+  /// made twice, which costs less than waiting for each other.
   func forward(in memory: Memory, with team: Team) {
-    let wide = wideInput(memory)
-    var ready = 0
-    for rows in bands(of: vertical.output, height: forwardScratch.band * team.size) {
+    let rows = 0..<vertical.output
+    team.run(team.size) { section, member in
+      let own = rows.part(section, of: team.size)
+      let next = rows.part(section + 1, of: team.size)
+      let shared = next.isEmpty ? vertical.size : firstInput(of: next.lowerBound)
+      if !own.isEmpty { makeOutput(own, sharingFrom: shared, member, memory) }
+    }
+  }
+
+  /// The first row of the input that an output row meets.
+  private func firstInput(of row: Int) -> Int {
+    min(vertical.size, max(0, row * vertical.stride - vertical.before))
+  }
+
+  /// - Parameter shared: the first row of the input that is another section's.
+  private func makeOutput(_ section: Range<Int>, sharingFrom shared: Int, _ member: Int, _ memory: Memory) {
+    let wide = wideInput(member, memory)
+    let convolved = memory[forwardScratch.dense] + member * forwardScratch.denseCount
+    var ready = firstInput(of: section.lowerBound)
+    for rows in bands(of: section, height: forwardScratch.band) {
       let end = min(
         vertical.size, (rows.upperBound - 1) * vertical.stride - vertical.before + vertical.reach)
-      if layers.expansion != nil, end > ready {
-        let missing = ready..<end
-        team.run(team.pieces) { piece, _ in expand(missing.part(piece, of: team.pieces), into: wide, memory) }
+      if end > ready {
+        let own = ready..<max(ready, min(end, shared))
+        expand(own, into: wide, mask: expansionMask.map { maskRow(own.lowerBound, of: $0, memory) }, memory)
+        let others = own.upperBound..<end
+        expand(others, into: wide, mask: forwardScratch.spareMask.map { memory.bytes($0[member]) }, memory)
         ready = end
       }
-      team.run(team.pieces) { piece, member in
-        let part = rows.part(piece, of: team.pieces)
-        let convolved = convolved(part, member, memory)
-        for row in part {
-          convolve(row, wide, into: convolved + (row - part.lowerBound) * wideOutputRow, memory)
-        }
-        project(convolved, part, memory)
+      let target = layers.projection == nil ? memory[output] + rows.lowerBound * wideOutputRow : convolved
+      for row in rows {
+        convolve(row, wide, into: target + (row - rows.lowerBound) * wideOutputRow, memory)
       }
+      project(convolved, rows, memory)
     }
   }
 
   func backward(in memory: Memory, with team: Team) {
-    shortcutGradient?.leave(memory[outputGradient], count: vertical.output * outputRow, in: memory)
-    let wide = wideOutputGradient(memory)
-    var ready = 0
-    for rows in bands(of: vertical.size, height: backwardScratch.band * team.size) {
+    shortcutGradient?.leave(
+      memory[outputGradient], count: vertical.output * outputRow, in: memory, with: team)
+    if layers.projection == nil { undoClamp(memory, team) }
+    let rows = 0..<vertical.size
+    team.run(team.size) { section, member in
+      makeInputGradient(rows.part(section, of: team.size), member, memory)
+    }
+  }
+
+  private func makeInputGradient(_ section: Range<Int>, _ member: Int, _ memory: Memory) {
+    let wide = wideOutputGradient(member, memory)
+    let dense = memory[backwardScratch.dense] + member * backwardScratch.denseCount
+    let firstRow = section.lowerBound + vertical.before - (vertical.reach - 1)
+    var ready = max(0, (firstRow + vertical.stride - 1) / vertical.stride)
+    for rows in bands(of: section, height: backwardScratch.band) {
       let end = min(vertical.output, (rows.upperBound - 1 + vertical.before) / vertical.stride + 1)
       if end > ready {
-        let missing = ready..<end
-        team.run(team.pieces) { piece, _ in
-          unproject(missing.part(piece, of: team.pieces), into: wide, memory)
-        }
+        unproject(ready..<end, into: wide, memory)
         ready = end
       }
-      team.run(team.pieces) { piece, member in
-        let part = rows.part(piece, of: team.pieces)
-        let gradient = wideInputGradient(part, member, memory)
-        for row in part {
-          unconvolve(row, wide, into: gradient + (row - part.lowerBound) * wideInputRow, memory)
-        }
-        unexpand(gradient, part, memory)
+      let target =
+        layers.expansion == nil ? memory[inputGradient.buffer] + rows.lowerBound * wideInputRow : dense
+      for row in rows {
+        unconvolve(row, wide, into: target + (row - rows.lowerBound) * wideInputRow, memory)
       }
+      unexpand(dense, rows, memory)
     }
   }
 
   // MARK: Wide feature maps
 
   /// The wide feature map: the last rows of it, or the input itself.
-  private func wideInput(_ memory: Memory) -> RowRing {
+  private func wideInput(_ member: Int, _ memory: Memory) -> RowRing {
     layers.expansion == nil
       ? RowRing(start: memory[input], rows: vertical.size, row: wideInputRow)
-      : RowRing(start: memory[forwardScratch.ring], rows: forwardScratch.ringRows, row: wideInputRow)
+      : forwardScratch.ring(of: member, row: wideInputRow, in: memory)
   }
 
   /// The gradient of the depthwise convolution's sums: the last rows of it, or the output's gradient itself.
-  private func wideOutputGradient(_ memory: Memory) -> RowRing {
+  private func wideOutputGradient(_ member: Int, _ memory: Memory) -> RowRing {
     layers.projection == nil
       ? RowRing(start: memory[outputGradient], rows: vertical.output, row: wideOutputRow)
-      : RowRing(start: memory[backwardScratch.ring], rows: backwardScratch.ringRows, row: wideOutputRow)
+      : backwardScratch.ring(of: member, row: wideOutputRow, in: memory)
   }
 
-  /// Where some rows of the depthwise convolution's result go.
-  private func convolved(_ rows: Range<Int>, _ member: Int, _ memory: Memory) -> UnsafeMutablePointer<Float> {
-    layers.projection == nil
-      ? memory[output] + rows.lowerBound * wideOutputRow
-      : memory[forwardScratch.dense] + member * forwardScratch.denseCount
-  }
-
-  /// Where the gradient of some rows of the wide feature map goes.
-  private func wideInputGradient(
-    _ rows: Range<Int>, _ member: Int, _ memory: Memory
-  ) -> UnsafeMutablePointer<Float> {
-    layers.expansion == nil
-      ? memory[inputGradient.buffer] + rows.lowerBound * wideInputRow
-      : memory[backwardScratch.dense] + member * backwardScratch.denseCount
+  /// Where the expansion's mask of a row starts.
+  private func maskRow(_ row: Int, of mask: Buffer, _ memory: Memory) -> UnsafeMutableRawPointer {
+    memory.bytes(mask) + row * wideInputRow / 8
   }
 
   // MARK: Expansion
 
   /// Makes rows of the wide feature map.
-  private func expand(_ rows: Range<Int>, into wide: RowRing, _ memory: Memory) {
+  private func expand(
+    _ rows: Range<Int>, into wide: RowRing, mask: UnsafeMutableRawPointer?, _ memory: Memory
+  ) {
     guard let expansion = layers.expansion else { return }
-    wide.forEachRun(of: rows) { rows, target in
+    wide.forEachRun(of: rows) { run, target in
       expansion.matrix.multiply(
-        memory[input] + rows.lowerBound * inputRow, cells: rows.count * horizontal.size,
+        memory[input] + run.lowerBound * inputRow, cells: run.count * horizontal.size,
         bias: expansion.bias.pointer,
         ending: layers.expansionClamp.ending(
-          mask: expansionMask.map { memory.bytes($0) + rows.lowerBound * wideInputRow / 8 }, lanes: lanes),
+          mask: mask.map { $0 + (run.lowerBound - rows.lowerBound) * wideInputRow / 8 }, lanes: lanes),
         into: target)
     }
   }
@@ -215,16 +230,23 @@ struct SeparableStep: Step {
 
   /// Takes rows of the block's gradient back to before the depthwise convolution's clamp.
   private func unproject(_ rows: Range<Int>, into wide: RowRing, _ memory: Memory) {
+    guard let projection = layers.projection else { return }
     let mask = depthwiseMask.map { memory.bytes($0) }
     wide.forEachRun(of: rows) { rows, target in
-      let mask = mask.map { UnsafeRawPointer($0 + rows.lowerBound * wideOutputRow / 8) }
-      if let projection = layers.projection {
-        projection.transposedMatrix.multiply(
-          memory[outputGradient] + rows.lowerBound * outputRow, cells: rows.count * horizontal.output,
-          ending: mask.map { .passing(mask: $0, stride: lanes / 8) } ?? .plain, into: target)
-      } else if let mask {
-        Clamp.backward(target, mask: mask, count: rows.count * wideOutputRow, into: target)
-      }
+      projection.transposedMatrix.multiply(
+        memory[outputGradient] + rows.lowerBound * outputRow, cells: rows.count * horizontal.output,
+        ending: mask.map { .passing(mask: $0 + rows.lowerBound * wideOutputRow / 8, stride: lanes / 8) }
+          ?? .plain, into: target)
+    }
+  }
+
+  /// The same where there is no projection: the gradient stays where it is.
+  private func undoClamp(_ memory: Memory, _ team: Team) {
+    guard let depthwiseMask else { return }
+    let (gradient, mask) = (memory[outputGradient], memory.bytes(depthwiseMask))
+    team.run(vertical.output) { row, _ in
+      let start = gradient + row * wideOutputRow
+      Clamp.backward(start, mask: mask + row * wideOutputRow / 8, count: wideOutputRow, into: start)
     }
   }
 }
@@ -248,13 +270,20 @@ struct SeparableLayers {
 struct SeparableScratch {
   /// Rows that a member of the team works on at once.
   let band: Int
-  /// The last rows of the map that the depthwise convolution reads.
-  let ring: Buffer
+  /// For each member: the last rows of the map that the depthwise convolution reads.
+  let rings: Buffer
   let ringRows: Int
   /// For each member: rows on their way from the depthwise convolution into a matrix product.
   let dense: Buffer
   /// Floats a member.
   let denseCount: Int
+  /// For each member: mask bits of rows that are another's.
+  var spareMask: [Buffer]?
+
+  /// - Parameter row: floats in a row.
+  fileprivate func ring(of member: Int, row: Int, in memory: Memory) -> RowRing {
+    RowRing(start: memory[rings] + member * ringRows * row, rows: ringRows, row: row)
+  }
 }
 
 extension Planner {
@@ -281,13 +310,16 @@ extension Planner {
     let lanes = layers.depthwise.lanes
     let perRow = lanes * (vertical.stride * horizontal.size + horizontal.output)
     let band = band(of: vertical.output, floatsPerRow: perRow)
-    let ringRows = min(vertical.size, (band * teamSize - 1) * vertical.stride + vertical.reach)
+    let ringRows = min(vertical.size, (band - 1) * vertical.stride + vertical.reach)
     let denseCount = band * horizontal.output * lanes
+    let spareWords = Clamp.maskWords(for: ringRows * horizontal.size * lanes)
     return SeparableScratch(
       band: band,
-      ring: scratch(layers.expansion == nil ? 0 : ringRows * horizontal.size * lanes, at: time),
+      rings: scratch(layers.expansion == nil ? 0 : teamSize * ringRows * horizontal.size * lanes, at: time),
       ringRows: ringRows, dense: scratch(layers.projection == nil ? 0 : teamSize * denseCount, at: time),
-      denseCount: denseCount)
+      denseCount: denseCount,
+      spareMask: layers.expansionClamp == .none
+        ? nil : (0..<teamSize).map { _ in scratch(spareWords, at: time) })
   }
 
   private mutating func backwardScratch(
@@ -296,11 +328,12 @@ extension Planner {
     let lanes = layers.depthwise.lanes
     let perRow = lanes * (horizontal.output / vertical.stride + horizontal.size)
     let band = band(of: vertical.size, floatsPerRow: perRow)
-    let ringRows = min(vertical.output, (band * teamSize + vertical.reach - 2) / vertical.stride + 2)
+    let ringRows = min(vertical.output, (band + vertical.reach - 2) / vertical.stride + 2)
     let denseCount = band * horizontal.size * lanes
     return SeparableScratch(
       band: band,
-      ring: scratch(layers.projection == nil ? 0 : ringRows * horizontal.output * lanes, at: time),
+      rings: scratch(
+        layers.projection == nil ? 0 : teamSize * ringRows * horizontal.output * lanes, at: time),
       ringRows: ringRows, dense: scratch(layers.expansion == nil ? 0 : teamSize * denseCount, at: time),
       denseCount: denseCount)
   }

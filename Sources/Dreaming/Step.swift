@@ -14,12 +14,14 @@ struct GradientTarget {
   let adds: Bool
 
   /// Adds, or writes, `count` floats.
-  func leave(_ gradient: UnsafePointer<Float>, count: Int, in memory: Memory) {
+  func leave(_ gradient: UnsafePointer<Float>, count: Int, in memory: Memory, with team: Team) {
     let target = memory[buffer]
-    if adds {
-      for index in 0..<count { target[index] += gradient[index] }
-    } else {
-      target.update(from: gradient, count: count)
+    team.forEachPart(of: count) { part in
+      if adds {
+        for index in part { target[index] += gradient[index] }
+      } else {
+        (target + part.lowerBound).update(from: gradient + part.lowerBound, count: part.count)
+      }
     }
   }
 }

@@ -13,9 +13,6 @@ final class Team {
 
   deinit { crew?.dismiss() }
 
-  /// Pieces to cut work into that is in a member's cache anyway: some more than members, for not all are equally quick.
-  var pieces: Int { size == 1 ? 1 : 2 * size }
-
   /// Calls `body` once for each piece of `0..<count`, and returns when all are done.
   ///
   /// - Parameter body: gets a piece's number, and the number of the member that works on it, below `size`: two pieces that
