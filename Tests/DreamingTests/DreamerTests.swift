@@ -171,6 +171,18 @@ import Testing
     #expect(alone[0] != alone[1])
   }
 
+  @Test(arguments: [2, 3, 7]) func threadsChangeNothing(threads: Int) throws {
+    let network = try shippedNetwork.get()
+    let clouds = pinkNoise(width: 97, height: 61, seed: 4)
+    let recipe = Recipe(
+      layerWeights: ["block3": 0.5, "block11.expand": 1, "class:jellyfish": 0.5], iterations: 2, octaves: 2)
+    func dream(threads: Int) throws -> Picture {
+      try Dreamer(network: network, width: 97, height: 61, threads: threads)
+        .dream(clouds, recipe: recipe, seed: 1)
+    }
+    #expect(try dream(threads: threads) == dream(threads: 1))
+  }
+
   @Test(arguments: [(64, 48), (97, 61), (160, 90)])
   func scenesOneAfterAnotherAreAsAlone(width: Int, height: Int) throws {
     let network = try shippedNetwork.get()
