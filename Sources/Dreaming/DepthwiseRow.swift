@@ -72,7 +72,7 @@ struct DepthwiseRow {
           weights: UnsafeBufferPointer(rebasing: pointers[kernelRows.count...]), kernelWidth: taps.count,
           weightStep: weightStep, dilation: dilation, stride: stride, lanes: lanes, cells: cells.count,
           bias: bias, output: output + place * lanes, outputStep: outputStep,
-          ending: ending.advanced(byCells: place)), 0, lanes)
+          ending: ending.advanced(byCells: place)))
     }
   }
 }

@@ -7,8 +7,7 @@ struct Kernels: Sendable {
   /// Packs a matrix for `product`.
   let pack: @Sendable (_ rows: Int, _ columns: Int, _ element: (Int, Int) -> Float) -> [Float]
   let product: @Sendable (Product) -> Void
-  /// Some lanes of a depthwise sum.
-  let depthwiseSum: @Sendable (DepthwiseSum, _ lane: Int, _ count: Int) -> Void
+  let depthwiseSum: @Sendable (DepthwiseSum) -> Void
   let winogradEvaluation: @Sendable (WinogradEvaluation) -> Void
   let winogradInterpolation: @Sendable (WinogradInterpolation) -> Void
 
@@ -19,12 +18,12 @@ struct Kernels: Sendable {
 
   private static let wide = Kernels(
     pack: Kernels512.pack, product: { Kernels512.run($0) },
-    depthwiseSum: { Kernels512.run($0, lane: $1, count: $2) },
+    depthwiseSum: { Kernels512.run($0) },
     winogradEvaluation: { Kernels512.run($0) }, winogradInterpolation: { Kernels512.run($0) })
 
   private static let narrow = Kernels(
     pack: { packForProduct(SIMD8<Float>.self, rows: $0, columns: $1, element: $2) },
     product: { $0.run(SIMD8<Float>.self) },
-    depthwiseSum: { $0.run(SIMD8<Float>.self, lanes: $1, count: $2) },
+    depthwiseSum: { $0.run(SIMD8<Float>.self) },
     winogradEvaluation: { $0.run(SIMD8<Float>.self) }, winogradInterpolation: { $0.run(SIMD8<Float>.self) })
 }

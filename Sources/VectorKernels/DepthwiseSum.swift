@@ -20,7 +20,7 @@
   @usableFromInline package var output: UnsafeMutablePointer<Float>
   /// Cells of the output from one that is written to the next.
   @usableFromInline package var outputStep: Int
-  /// Its cells are the output's; a depthwise sum adds nothing else.
+  /// Its cells are the output's.
   @usableFromInline package var ending: Ending
 
   @usableFromInline package init(
@@ -43,31 +43,15 @@
   }
 }
 
-extension DepthwiseSum {
-  /// Computes lanes `first..<first + count` of all cells; `count` is a multiple of 8.
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(_ kind: Vector.Type, lanes first: Int, count: Int) {
-    switch ending {
-    case .clamping(let low, let high, let mask, let stride):
-      run(kind, ClampingFinish(low: low, high: high, mask: mask, stride: stride), first, count)
-    case .passing(let mask, let stride):
-      run(kind, PassingFinish(mask: mask, stride: stride), first, count)
-    case .adding(let addend, let stride):
-      run(kind, AddingFinish(addend, stride: stride), first, count)
-    case .plain, .addingAndClamping:
-      run(kind, PlainFinish(), first, count)
-    }
-  }
-
+extension DepthwiseSum: EndedKernel {
   @inlinable
-  func run<Vector: KernelVector, End: Finish>(_ kind: Vector.Type, _ end: End, _ first: Int, _ count: Int) {
-    var lane = first
-    let last = first &+ count
-    while lane &+ Vector.scalarCount <= last {
+  package func run<Vector: KernelVector, End: Finish>(_ kind: Vector.Type, _ end: End) {
+    var lane = 0
+    while lane &+ Vector.scalarCount <= lanes {
       run(Vector.self, end, lane)
       lane &+= Vector.scalarCount
     }
-    if lane < last { run(Vector.Half.self, end, lane) }
+    if lane < lanes { run(Vector.Half.self, end, lane) }
   }
 
   /// Kernel widths and strides that networks use are compiled for: then neighbouring windows share what they load.

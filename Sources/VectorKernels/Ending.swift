@@ -16,9 +16,36 @@
   case passing(mask: UnsafeRawPointer, stride: Int)
 }
 
+/// A kernel that is compiled for each way to end.
+@usableFromInline package protocol EndedKernel {
+  var ending: Ending { get }
+  func run<Vector: KernelVector, End: Finish>(_ kind: Vector.Type, _ end: End)
+}
+
+extension EndedKernel {
+  @inlinable @inline(__always)
+  package func run<Vector: KernelVector>(_ kind: Vector.Type) {
+    switch ending {
+    case .plain:
+      run(kind, PlainFinish())
+    case .adding(let addend, let stride):
+      run(kind, AddingFinish(addend, stride: stride))
+    case .clamping(let low, let high, let mask, let stride):
+      run(kind, ClampingFinish(low: low, high: high, mask: mask, stride: stride))
+    case .addingAndClamping(let addend, let stride, let low, let high, let mask, let maskStride):
+      run(
+        kind,
+        AddingAndClampingFinish(
+          AddingFinish(addend, stride: stride),
+          ClampingFinish(low: low, high: high, mask: mask, stride: maskStride)))
+    case .passing(let mask, let stride):
+      run(kind, PassingFinish(mask: mask, stride: stride))
+    }
+  }
+}
+
 /// An ending that kernels are compiled for.
-@usableFromInline
-protocol Finish {
+@usableFromInline package protocol Finish {
   /// Ends the sums of lanes `lane...` of cell `cell`.
   func finish<Vector: KernelVector>(_ sums: Vector, cell: Int, lane: Int) -> Vector
 }

@@ -69,29 +69,9 @@ package func packForProduct<Vector: KernelVector>(
   return packed
 }
 
-extension Product {
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(_ kind: Vector.Type) {
-    switch ending {
-    case .plain:
-      run(kind, PlainFinish())
-    case .adding(let addend, let stride):
-      run(kind, AddingFinish(addend, stride: stride))
-    case .clamping(let low, let high, let mask, let stride):
-      run(kind, ClampingFinish(low: low, high: high, mask: mask, stride: stride))
-    case .addingAndClamping(let addend, let stride, let low, let high, let mask, let maskStride):
-      run(
-        kind,
-        AddingAndClampingFinish(
-          AddingFinish(addend, stride: stride),
-          ClampingFinish(low: low, high: high, mask: mask, stride: maskStride)))
-    case .passing(let mask, let stride):
-      run(kind, PassingFinish(mask: mask, stride: stride))
-    }
-  }
-
+extension Product: EndedKernel {
   @inlinable
-  func run<Vector: KernelVector, End: Finish>(_ kind: Vector.Type, _ end: End) {
+  package func run<Vector: KernelVector, End: Finish>(_ kind: Vector.Type, _ end: End) {
     var column = 0
     while column &+ 2 &* Vector.scalarCount <= columns {
       runPanel(Vector.self, end, pairs: true, column)

@@ -173,7 +173,7 @@
 }
 
 /// A row of tiles' outputs from `Winograd`'s products.
-@usableFromInline package struct WinogradInterpolation {
+@usableFromInline package struct WinogradInterpolation: EndedKernel {
   /// `[36][tiles][lanes]`
   @usableFromInline package var products: UnsafePointer<Float>
   /// Floats from one frequency's products to the next one's.
@@ -204,28 +204,8 @@
     self.ending = ending
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(_ kind: Vector.Type) {
-    switch ending {
-    case .plain:
-      run(kind, PlainFinish())
-    case .adding(let addend, let stride):
-      run(kind, AddingFinish(addend, stride: stride))
-    case .clamping(let low, let high, let mask, let stride):
-      run(kind, ClampingFinish(low: low, high: high, mask: mask, stride: stride))
-    case .addingAndClamping(let addend, let stride, let low, let high, let mask, let maskStride):
-      run(
-        kind,
-        AddingAndClampingFinish(
-          AddingFinish(addend, stride: stride),
-          ClampingFinish(low: low, high: high, mask: mask, stride: maskStride)))
-    case .passing(let mask, let stride):
-      run(kind, PassingFinish(mask: mask, stride: stride))
-    }
-  }
-
   @inlinable
-  func run<Vector: KernelVector, End: Finish>(_ kind: Vector.Type, _ end: End) {
+  package func run<Vector: KernelVector, End: Finish>(_ kind: Vector.Type, _ end: End) {
     let wide = lanes / Vector.scalarCount &* Vector.scalarCount
     for tile in 0..<(width &+ 3) / 4 {
       var lane = 0

@@ -12,8 +12,8 @@ package enum Kernels512 {
     product.run(SIMD16<Float>.self)
   }
 
-  package static func run(_ sum: DepthwiseSum, lane: Int, count: Int) {
-    sum.run(SIMD16<Float>.self, lanes: lane, count: count)
+  package static func run(_ sum: DepthwiseSum) {
+    sum.run(SIMD16<Float>.self)
   }
 
   package static func run(_ evaluation: WinogradEvaluation) {

@@ -102,7 +102,7 @@ import VectorKernels
     let weights = random(height * window.width * lanes, seed: 6)
     let (bias, addend) = (random(lanes, seed: 7), random(cells * lanes, seed: 8))
     let passes = (0..<cells * lanes / 8).map { UInt8(truncatingIfNeeded: $0 &* 73 &+ 5) }
-    for kind in Kind.allCases where kind != .addingAndClamping {
+    for kind in Kind.allCases {
       let results = Kernels.all.map { kernels in
         var output = [Float](repeating: .nan, count: cells * lanes)
         _ = output.withUnsafeMutableBufferPointer { output in
@@ -119,7 +119,7 @@ import VectorKernels
                           inputs: inputs, weights: kernel, kernelWidth: window.width, weightStep: lanes,
                           dilation: dilation, stride: window.stride, lanes: lanes, cells: cells,
                           bias: bias.baseAddress, output: output.baseAddress!, outputStep: 1,
-                          ending: ending), 0, lanes)
+                          ending: ending))
                     }
                   }
                 }
