@@ -296,7 +296,7 @@ def drawn(make, names, size, most=30):
 def smoothed(make):
     """The same network with SiLU for every ReLU: no kinks, so that rounding can't decide on a gradient."""
 
-    def smooth(x, inplace=False):
+    def smooth(x, *_, **__):
         return F.silu(x)
 
     def build():
