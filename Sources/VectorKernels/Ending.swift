@@ -27,31 +27,34 @@ extension EndedKernel {
   package func run<Vector: KernelVector>(_ kind: Vector.Type) {
     switch ending {
     case .plain:
-      run(kind, PlainFinish())
+      run(kind, PlainFinish<Vector>())
     case .adding(let addend, let stride):
-      run(kind, AddingFinish(addend, stride: stride))
+      run(kind, AddingFinish<Vector>(addend, stride: stride))
     case .clamping(let low, let high, let mask, let stride):
-      run(kind, ClampingFinish(low: low, high: high, mask: mask, stride: stride))
+      run(kind, ClampingFinish<Vector>(low: low, high: high, mask: mask, stride: stride))
     case .addingAndClamping(let addend, let stride, let low, let high, let mask, let maskStride):
       run(
         kind,
-        AddingAndClampingFinish(
-          AddingFinish(addend, stride: stride),
-          ClampingFinish(low: low, high: high, mask: mask, stride: maskStride)))
+        AddingAndClampingFinish<Vector>(
+          AddingFinish<Vector>(addend, stride: stride),
+          ClampingFinish<Vector>(low: low, high: high, mask: mask, stride: maskStride)))
     case .passing(let mask, let stride):
-      run(kind, PassingFinish(mask: mask, stride: stride))
+      run(kind, PassingFinish<Vector>(mask: mask, stride: stride))
     }
   }
 }
 
 /// An ending that kernels are compiled for.
+///
+/// Each names the vector of the processor that it is for, so that a kernel's half vectors, which are AVX2's whole ones, are
+/// not taken for the same code: the linker keeps one of two functions of one name, and AVX2 must not get AVX-512's.
 @usableFromInline package protocol Finish {
   /// Ends the sums of lanes `lane...` of cell `cell`.
   func finish<Vector: KernelVector>(_ sums: Vector, cell: Int, lane: Int) -> Vector
 }
 
 @usableFromInline
-struct PlainFinish: Finish {
+struct PlainFinish<Processor>: Finish {
   @inlinable @inline(__always)
   init() {}
 
@@ -60,7 +63,7 @@ struct PlainFinish: Finish {
 }
 
 @usableFromInline
-struct AddingFinish: Finish {
+struct AddingFinish<Processor>: Finish {
   @usableFromInline let addend: UnsafePointer<Float>
   @usableFromInline let stride: Int
 
@@ -76,7 +79,7 @@ struct AddingFinish: Finish {
 }
 
 @usableFromInline
-struct ClampingFinish: Finish {
+struct ClampingFinish<Processor>: Finish {
   @usableFromInline let low: Float
   @usableFromInline let high: Float
   @usableFromInline let mask: UnsafeMutableRawPointer
@@ -101,12 +104,12 @@ struct ClampingFinish: Finish {
 }
 
 @usableFromInline
-struct AddingAndClampingFinish: Finish {
-  @usableFromInline let adding: AddingFinish
-  @usableFromInline let clamping: ClampingFinish
+struct AddingAndClampingFinish<Processor>: Finish {
+  @usableFromInline let adding: AddingFinish<Processor>
+  @usableFromInline let clamping: ClampingFinish<Processor>
 
   @inlinable @inline(__always)
-  init(_ adding: AddingFinish, _ clamping: ClampingFinish) {
+  init(_ adding: AddingFinish<Processor>, _ clamping: ClampingFinish<Processor>) {
     (self.adding, self.clamping) = (adding, clamping)
   }
 
@@ -117,7 +120,7 @@ struct AddingAndClampingFinish: Finish {
 }
 
 @usableFromInline
-struct PassingFinish: Finish {
+struct PassingFinish<Processor>: Finish {
   @usableFromInline let mask: UnsafeRawPointer
   @usableFromInline let stride: Int
 
@@ -164,9 +167,9 @@ extension Ending {
   ) {
     switch self {
     case .plain:
-      PlainFinish().store(sums, cells, lanes, target, stride)
+      PlainFinish<Never>().store(sums, cells, lanes, target, stride)
     case .adding(let addend, let addendStride):
-      let finish = AddingFinish(addend, stride: addendStride)
+      let finish = AddingFinish<Never>(addend, stride: addendStride)
       if lanes % 8 == 0 {
         finish.store(sums, cells, lanes, target, stride)
       } else {
@@ -177,15 +180,15 @@ extension Ending {
         }
       }
     case .clamping(let low, let high, let mask, let maskStride):
-      ClampingFinish(low: low, high: high, mask: mask, stride: maskStride)
+      ClampingFinish<Never>(low: low, high: high, mask: mask, stride: maskStride)
         .store(sums, cells, lanes, target, stride)
     case .addingAndClamping(let addend, let addendStride, let low, let high, let mask, let maskStride):
-      AddingAndClampingFinish(
-        AddingFinish(addend, stride: addendStride),
-        ClampingFinish(low: low, high: high, mask: mask, stride: maskStride)
+      AddingAndClampingFinish<Never>(
+        AddingFinish<Never>(addend, stride: addendStride),
+        ClampingFinish<Never>(low: low, high: high, mask: mask, stride: maskStride)
       ).store(sums, cells, lanes, target, stride)
     case .passing(let mask, let maskStride):
-      PassingFinish(mask: mask, stride: maskStride).store(sums, cells, lanes, target, stride)
+      PassingFinish<Never>(mask: mask, stride: maskStride).store(sums, cells, lanes, target, stride)
     }
   }
 }

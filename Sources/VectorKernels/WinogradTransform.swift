@@ -129,15 +129,17 @@
     for tile in 0..<tiles {
       var lane = 0
       while lane < wide {
-        evaluate(Vector.self, tile, lane)
+        evaluate(Vector.self, for: Vector.self, tile, lane)
         lane &+= Vector.scalarCount
       }
-      if lane < lanes { evaluate(Vector.Half.self, tile, lane) }
+      if lane < lanes { evaluate(Vector.Half.self, for: Vector.self, tile, lane) }
     }
   }
 
   @inlinable
-  func evaluate<Vector: KernelVector>(_ kind: Vector.Type, _ tile: Int, _ lane: Int) {
+  func evaluate<Vector: KernelVector, Processor>(
+    _ kind: Vector.Type, for processor: Processor.Type, _ tile: Int, _ lane: Int
+  ) {
     withUnsafeTemporaryAllocation(of: Vector.self, capacity: 36) { half in
       guard let half = half.baseAddress else { return }
       let corner = input + (tile &* 4 &* lanes &+ lane)
