@@ -15,6 +15,10 @@ public struct Analysis: Sendable, Equatable, Codable {
   public let beatsPerBar: Int?
   /// In order of time; none for beatless music.
   public let beats: [Beat]
+  /// The key of the song as a whole; nil where nothing has a pitch.
+  public let key: Key?
+  /// The song's parts, one after the other, together as long as the song.
+  public let sections: [Section]
   /// Curves by name: `signals[name][i]` is 0...1 at i / 100 s; each `floor(duration * 100) + 1` long.
   /// See `Analysis.signalNames` for the names.
   public let signals: [String: [Float]]
@@ -24,7 +28,7 @@ public struct Analysis: Sendable, Equatable, Codable {
   /// Puts together what was heard.
   public init(
     duration: Double, sampleRate: Int, channels: Int, tempo: Double?, beatsPerBar: Int?, beats: [Beat],
-    signals: [String: [Float]], events: [String: [Event]]
+    key: Key? = nil, sections: [Section] = [], signals: [String: [Float]], events: [String: [Event]]
   ) {
     self.duration = duration
     self.sampleRate = sampleRate
@@ -32,6 +36,8 @@ public struct Analysis: Sendable, Equatable, Codable {
     self.tempo = tempo
     self.beatsPerBar = beatsPerBar
     self.beats = beats
+    self.key = key
+    self.sections = sections
     self.signals = signals
     self.events = events
   }
@@ -50,6 +56,43 @@ public struct Analysis: Sendable, Equatable, Codable {
       self.time = time
       self.position = position
       self.confidence = confidence
+    }
+  }
+
+  /// A tonic and a mode.
+  public struct Key: Sendable, Equatable, Codable {
+    /// The tonic's pitch class, 0 (C) ... 11 (B).
+    public let tonic: Int
+    /// Whether it is minor rather than major.
+    public let isMinor: Bool
+    /// How sure we are, 0...1.
+    public let confidence: Float
+
+    /// A key on `tonic`.
+    public init(tonic: Int, isMinor: Bool, confidence: Float) {
+      self.tonic = tonic
+      self.isMinor = isMinor
+      self.confidence = confidence
+    }
+  }
+
+  /// A part of a song: a verse, a chorus, a build-up, a drop.
+  public struct Section: Sendable, Equatable, Codable {
+    /// Seconds from the song's start.
+    public let start: Double
+    /// Seconds; where the next one starts, or the song's end.
+    public let end: Double
+    /// A, B, C...: parts that sound alike share a letter, given in order of first appearance.
+    public let label: String
+    /// How full and loud it is beside the song's other parts, 0...1; the drop has most.
+    public let energy: Float
+
+    /// A part from `start` to `end`.
+    public init(start: Double, end: Double, label: String, energy: Float) {
+      self.start = start
+      self.end = end
+      self.label = label
+      self.energy = energy
     }
   }
 
