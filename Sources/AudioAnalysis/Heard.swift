@@ -14,6 +14,10 @@ struct Heard: Sendable {
     + (0..<68).map { 330 * exp2(Double($0) / 12) }
   /// Centres of the semitone bands for harmony: A2 to A6.
   static let pitchCentres = (0..<49).map { 110 * exp2(Double($0) / 12) }
+  /// Centres of the bands that the beat network hears: eight an octave from 30 Hz to 14 kHz.
+  static let earCentres = (0..<72).map { 30 * exp2(Double($0) / 8) }
+  /// Frames from one row of `earBands` to the next: 50 rows a second, the first at the song's start.
+  static let earHop = 2
   /// Frames one row of `pitches` is the mean of.
   static let pitchHop = 5
 
@@ -25,6 +29,8 @@ struct Heard: Sendable {
   var bands = Frames(width: Bands.count)
   /// Power in the onset bands.
   var onsetBands = Frames(width: Heard.onsetCentres.count)
+  /// Power in the bands of the beat network, a row each `earHop` frames.
+  var earBands = Frames(width: Heard.earCentres.count)
   /// Power by semitone, a row each `pitchHop` frames.
   var pitches = Frames(width: Heard.pitchCentres.count)
   /// Power of the differences between samples over each 2 ms: see `Attacks`.
@@ -57,6 +63,7 @@ struct Heard: Sendable {
   mutating func trim(toFrames count: Int) {
     bands.trim(to: count + Self.lead)
     onsetBands.trim(to: count + Self.lead)
+    earBands.trim(to: (count + Self.earHop - 1) / Self.earHop)
     loudness.removeLast(max(0, loudness.count - count - Self.lead))
   }
 }

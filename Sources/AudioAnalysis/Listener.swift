@@ -12,6 +12,7 @@ final class Listener {
   private let lowBands: FilterBank
   private let highBands: FilterBank
   private let onsetBands: FilterBank
+  private let earBands: FilterBank
   private let pitchBands: FilterBank
   private let loudnessWeights: [Float]
 
@@ -41,6 +42,7 @@ final class Listener {
     highBands = FilterBank(centres: Bands.centres, binWidth: shortBin, binCount: short.binCount)
     let briefBin = Double(sampleRate) / Double(brief.size)
     onsetBands = FilterBank(centres: Heard.onsetCentres, binWidth: briefBin, binCount: brief.binCount)
+    earBands = FilterBank(centres: Heard.earCentres, binWidth: shortBin, binCount: short.binCount)
     pitchBands = FilterBank(centres: Heard.pitchCentres, binWidth: longBin, binCount: long.binCount)
     loudnessWeights = (0..<short.binCount).map { Float(Loudness.weight(at: Double($0) * shortBin)) }
     heard = Heard(sampleRate: sampleRate, channels: channels)
@@ -101,6 +103,11 @@ final class Listener {
     }
     heard.onsetBands.appendFrame { row in
       onsetBands.apply(to: briefPower, bands: 0..<Heard.onsetCentres.count, into: row)
+    }
+    if heard.nextFrame >= 0 && heard.nextFrame % Heard.earHop == 0 {
+      heard.earBands.appendFrame { row in
+        earBands.apply(to: shortPower, bands: 0..<Heard.earCentres.count, into: row)
+      }
     }
     pitches.withUnsafeMutableBufferPointer {
       pitchBands.apply(to: longPower, bands: 0..<$0.count, into: $0.baseAddress!)
