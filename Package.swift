@@ -50,7 +50,7 @@ let package = Package(
     .target(name: "CProcessor"),
 
     .target(name: "Media", dependencies: ["CSndFile", "CLibAV"], swiftSettings: strict),
-    .target(name: "AudioAnalysis", dependencies: ["Media", "CFFTW3"], swiftSettings: strict),
+    .target(name: "AudioAnalysis", dependencies: ["Media", "CFFTW3"], swiftSettings: vectorised),
     .target(name: "CBundledMappings"),
     .target(
       name: "Mapping",

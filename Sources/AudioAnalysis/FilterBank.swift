@@ -5,7 +5,7 @@ import Foundation
 struct FilterBank: Sendable {
   /// Frequencies the bands are centred on, in Hz, rising.
   let centres: [Double]
-  /// The bins each band adds up, and the weights' place in `weights`.
+  /// The bins each band adds up, and the place of its weights: zeros behind them make up a multiple of 8.
   private let reach: [(bins: Range<Int>, offset: Int)]
   private let weights: [Float]
 
@@ -30,6 +30,7 @@ struct FilterBank: Sendable {
       for bin in stride(from: first, through: last, by: 1) {
         weights.append(Float(triangle.mean(around: Double(bin) * binWidth, width: binWidth)))
       }
+      while (weights.count - reach[band].offset) % 8 > 0 { weights.append(0) }
     }
     (self.reach, self.weights) = (reach, weights)
   }
@@ -40,13 +41,16 @@ struct FilterBank: Sendable {
   }
 
   /// Power in `bands` of a power spectrum, written band by band.
-  func apply(to power: UnsafePointer<Float>, bands: Range<Int>, into result: UnsafeMutablePointer<Float>) {
+  func apply(to spectrum: Spectrum, bands: Range<Int>, into result: UnsafeMutablePointer<Float>) {
     weights.withUnsafeBufferPointer { weights in
       for (place, band) in bands.enumerated() {
         let (bins, offset) = reach[band]
-        var sum: Float = 0
-        for (i, bin) in bins.enumerated() { sum += power[bin] * weights[offset + i] }
-        result[place] = sum
+        guard !bins.isEmpty else {
+          result[place] = 0
+          continue
+        }
+        result[place] = productSum(
+          weights.baseAddress! + offset, spectrum.power + bins.lowerBound, count: bins.count)
       }
     }
   }

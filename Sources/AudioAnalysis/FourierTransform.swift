@@ -16,6 +16,7 @@ final class FourierTransform {
   var binCount: Int { size / 2 + 1 }
 
   private let window: [Float]
+  private let scale: Float
   private let input: UnsafeMutablePointer<Float>
   private let output: UnsafeMutablePointer<fftwf_complex>
   private let plan: fftwf_plan
@@ -25,9 +26,11 @@ final class FourierTransform {
     self.windowLength = windowLength
     size = Self.smoothSize(atLeast: windowLength)
     window = Self.hann(windowLength)
+    scale = Float(2 / (Double(size) * window.reduce(0) { $0 + Double($1 * $1) }))
     input = fftwf_alloc_real(size)
-    output = fftwf_alloc_complex(size / 2 + 1)
+    output = fftwf_alloc_complex(size / 2 + 1 + Spectrum.slack)
     input.update(repeating: 0, count: size)
+    output.update(repeating: (0, 0), count: size / 2 + 1 + Spectrum.slack)
     _ = plannerIsThreadSafe
     plan = fftwf_plan_dft_r2c_1d(Int32(size), input, output, FFTW_ESTIMATE)
   }
@@ -38,25 +41,26 @@ final class FourierTransform {
     fftwf_free(output)
   }
 
-  /// Writes the excerpt's power spectrum into `power` (`binCount` values).
+  /// A spectrum for this transform to write into.
+  func emptySpectrum() -> Spectrum { Spectrum(binCount: binCount) }
+
+  /// Writes the power spectrum of the `windowLength` samples from `samples` on.
   ///
   /// By Parseval the values add up to the excerpt's mean square, whatever the sample rate and the size:
   /// a full-scale sine has 0.5 in all.
-  func powerSpectrum(of samples: UnsafePointer<Float>, into power: UnsafeMutablePointer<Float>) {
-    var energy: Float = 0
+  func powerSpectrum(of samples: UnsafePointer<Float>, into spectrum: Spectrum) {
     window.withUnsafeBufferPointer { window in
-      for i in 0..<windowLength {
-        input[i] = samples[i] * window[i]
-        energy += window[i] * window[i]
-      }
+      for i in 0..<windowLength { input[i] = samples[i] * window[i] }
     }
     fftwf_execute(plan)
-    let scale = 2 / (Float(size) * energy)
-    for bin in 0..<binCount {
-      let (re, im) = (output[bin].0, output[bin].1)
-      power[bin] = (re * re + im * im) * scale
+    let parts = UnsafeRawPointer(output)
+    let power = UnsafeMutableRawPointer(spectrum.power)
+    for bin in stride(from: 0, to: binCount, by: 8) {
+      let pairs = parts.loadUnaligned(fromByteOffset: bin * 8, as: SIMD16<Float>.self)
+      let squares = pairs * pairs
+      let sums = (squares.evenHalf + squares.oddHalf) * scale
+      power.storeBytes(of: sums, toByteOffset: bin * 4, as: SIMD8<Float>.self)
     }
-    power[0] *= 0.5
   }
 
   /// A periodic Hann window: its peak is sample `length / 2`.

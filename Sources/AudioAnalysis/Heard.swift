@@ -18,6 +18,8 @@ struct Heard: Sendable {
   static let earCentres = (0..<72).map { 30 * exp2(Double($0) / 8) }
   /// Frames from one row of `earBands` to the next: 50 rows a second, the first at the song's start.
   static let earHop = 2
+  /// Frames from one look through the long window to the next.
+  static let slowHop = 2
   /// Frames one row of `pitches` is the mean of.
   static let pitchHop = 5
 
@@ -31,14 +33,12 @@ struct Heard: Sendable {
   var onsetBands = Frames(width: Heard.onsetCentres.count)
   /// Power in the bands of the beat network, a row each `earHop` frames.
   var earBands = Frames(width: Heard.earCentres.count)
-  /// Power by semitone, a row each `pitchHop` frames.
+  /// Power by semitone, a row each `pitchHop` frames: the mean of what the long window heard in these.
   var pitches = Frames(width: Heard.pitchCentres.count)
   /// Power of the differences between samples over each 2 ms: see `Attacks`.
   var attackPower: [Float] = []
   /// Power as the ear weighs it.
   var loudness: [Float] = []
-
-  private var pitchSum = [Float](repeating: 0, count: Heard.pitchCentres.count)
 
   init(sampleRate: Int, channels: Int) {
     self.sampleRate = sampleRate
@@ -52,11 +52,16 @@ struct Heard: Sendable {
   /// Frames from the song's start on.
   var frameCount: Int { loudness.count - Self.lead }
 
-  mutating func keepPitches(_ power: [Float]) {
-    for i in power.indices { pitchSum[i] += power[i] / Float(Self.pitchHop) }
-    guard (nextFrame + 1 + Self.lead) % Self.pitchHop == 0 else { return }
-    pitches.append(pitchSum)
-    for i in pitchSum.indices { pitchSum[i] = 0 }
+  /// Puts what the long window heard each `slowHop` frames into the lowest `bands`, in proportion between.
+  mutating func mergeLowBands(_ slow: Frames) {
+    for frame in 0..<bands.count {
+      let row = min(frame / Self.slowHop, slow.count - 1)
+      let next = min(row + 1, slow.count - 1)
+      let share = Float(frame % Self.slowHop) / Float(Self.slowHop)
+      for band in 0..<slow.width {
+        bands[frame, band] = slow[row, band] + share * (slow[next, band] - slow[row, band])
+      }
+    }
   }
 
   /// Forgets frames that lie behind the song's end.
@@ -78,14 +83,15 @@ struct Frames: Sendable {
 
   var count: Int { values.count / width }
 
-  subscript(frame: Int, column: Int) -> Float { values[frame * width + column] }
-
-  mutating func append(_ row: [Float]) { values += row }
+  subscript(frame: Int, column: Int) -> Float {
+    get { values[frame * width + column] }
+    set { values[frame * width + column] = newValue }
+  }
 
   /// Appends a row that `fill` writes.
   mutating func appendFrame(_ fill: (UnsafeMutablePointer<Float>) -> Void) {
     let end = values.count
-    for _ in 0..<width { values.append(0) }
+    values.append(contentsOf: repeatElement(0, count: width))
     values.withUnsafeMutableBufferPointer { fill($0.baseAddress! + end) }
   }
 

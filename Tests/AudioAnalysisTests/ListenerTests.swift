@@ -2,15 +2,6 @@ import Testing
 
 @testable import AudioAnalysis
 
-extension Sound {
-  /// What a listener keeps of the sound.
-  func heard() -> Heard {
-    let listener = Listener(sampleRate: rate, channels: 1)
-    listener.hear(samples)
-    return listener.finish()
-  }
-}
-
 @Suite struct ListenerTests {
   /// Strokes and tones at a sample rate.
   private func music(rate: Int) -> Sound {
@@ -41,6 +32,21 @@ extension Sound {
     let difference = zip(mono.signals["mid"]!, many.signals["mid"]!).map { abs($0 - $1) }.max()!
     #expect(difference < 0.001)
     #expect(mono.beats.count == many.beats.count)
+  }
+
+  @Test(arguments: [[1, -1], [1, -1, 0, 0, 1, -1]])
+  func `music that cancels itself when channels are added up is heard all the same`(gains: [Float]) {
+    let (mono, opposed) = (music(rate: 22050).analysis(), music(rate: 22050).analysis(gains: gains))
+    for name in ["loudness", "bass", "mid", "onsetStrength"] {
+      let difference = zip(mono.signals[name]!, opposed.signals[name]!).map { abs($0 - $1) }.max()!
+      #expect(difference < 0.01, "\(name)")
+    }
+    #expect(mono.beats.map(\.time) == opposed.beats.map(\.time))
+  }
+
+  @Test func `what is only in the subwoofer's channel isn't music`() {
+    let analysis = music(rate: 22050).analysis(gains: [0, 0, 0, 1, 0, 0])
+    #expect(analysis.signals["mid"]!.allSatisfy { $0 == 0 })
   }
 
   @Test func `the chunks a song comes in make no difference`() {

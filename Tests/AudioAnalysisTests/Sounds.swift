@@ -62,12 +62,22 @@ struct Sound {
 
   /// What was heard, with the sound in every one of `channels`, in chunks of an odd size.
   func analysis(channels: Int = 1, chunk: Int = 10007) -> Analysis {
-    let listener = Listener(sampleRate: rate, channels: channels)
+    analysis(gains: Array(repeating: 1, count: channels), chunk: chunk)
+  }
+
+  /// What was heard, with the sound in channels of these gains.
+  func analysis(gains: [Float], chunk: Int = 10007) -> Analysis {
+    Analysis(of: heard(gains: gains, chunk: chunk))
+  }
+
+  /// What a listener keeps of the sound in channels of these gains, heard in chunks.
+  func heard(gains: [Float] = [1], chunk: Int = .max) -> Heard {
+    let listener = Listener(sampleRate: rate, channels: gains.count)
     for start in stride(from: 0, to: samples.count, by: chunk) {
-      let part = samples[start..<min(start + chunk, samples.count)]
-      listener.hear(part.flatMap { Array(repeating: $0, count: channels) })
+      let end = chunk < samples.count - start ? start + chunk : samples.count
+      listener.hear(samples[start..<end].flatMap { sample in gains.map { $0 * sample } })
     }
-    return Analysis(of: listener.finish())
+    return listener.finish()
   }
 }
 
