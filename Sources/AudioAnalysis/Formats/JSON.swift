@@ -5,13 +5,17 @@ extension Analysis {
   ///
   /// Keys: `duration` in seconds; `sampleRate`; `channels`; `tempo` in beats a minute and `beatsPerBar`, both left
   /// out without beats; `beats`: a list of `time` (seconds), `position` (1 is the downbeat) and `confidence`
-  /// (0...1); `events`: for each of `eventNames` a list of `time` and `strength` (0...1); `signals`: for each of
-  /// `signalNames` a list of values 0...1, one each 10 ms. One line a list, for readers with a text editor.
+  /// (0...1); `key`, left out where there is none, with `tonic` (0 is C), `isMinor` and `confidence`; `sections`: a
+  /// list of `start` and `end` (seconds), `label` (A, B...) and `energy` (0...1); `events`: for each of `eventNames` a
+  /// list of `time` and `strength` (0...1); `signals`: for each of `signalNames` a list of values 0...1, one each
+  /// 10 ms. One line a list, for readers with a text editor.
   public func json() -> String {
     var fields = ["\"duration\": \(duration)", "\"sampleRate\": \(sampleRate)", "\"channels\": \(channels)"]
     if let tempo { fields.append("\"tempo\": \(tempo)") }
     if let beatsPerBar { fields.append("\"beatsPerBar\": \(beatsPerBar)") }
     fields.append("\"beats\": [\(beats.map(\.json).joined(separator: ", "))]")
+    if let key { fields.append("\"key\": \(key.json)") }
+    fields.append("\"sections\": [\(sections.map(\.json).joined(separator: ", "))]")
     fields.append("\"events\": " + Self.object(events) { "[\($0.map(\.json).joined(separator: ", "))]" })
     fields.append(
       "\"signals\": " + Self.object(signals) { "[\($0.map(\.description).joined(separator: ", "))]" })
@@ -32,4 +36,16 @@ extension Analysis.Beat {
 
 extension Analysis.Event {
   fileprivate var json: String { "{\"time\": \(time), \"strength\": \(strength)}" }
+}
+
+extension Analysis.Key {
+  fileprivate var json: String {
+    "{\"tonic\": \(tonic), \"isMinor\": \(isMinor), \"confidence\": \(confidence)}"
+  }
+}
+
+extension Analysis.Section {
+  fileprivate var json: String {
+    "{\"start\": \(start), \"end\": \(end), \"label\": \"\(label)\", \"energy\": \(energy)}"
+  }
 }
