@@ -12,4 +12,14 @@ extension Analysis {
       return "\(time)\t\(time)\t\(beat.position)\n"
     }.joined()
   }
+
+  /// The beats as comma-separated values for Sonic Visualiser, one a line: seconds, bar and position in it as
+  /// `3.1`. What comes before the first downbeat is bar 0. Empty without beats.
+  public func sonicVisualiserCSV() -> String {
+    var bar = 0
+    return beats.map { beat in
+      if beat.position == 1 { bar += 1 }
+      return "\(Decimals.text(beat.time, places: 6)),\(bar).\(beat.position)\n"
+    }.joined()
+  }
 }

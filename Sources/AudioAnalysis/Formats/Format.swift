@@ -11,6 +11,8 @@ extension Analysis {
     case beats
     /// A label track for Audacity.
     case labels
+    /// Comma-separated values for Sonic Visualiser.
+    case sonic
   }
 
   /// The analysis in a format, ending in a newline where there is anything to write.
@@ -21,6 +23,7 @@ extension Analysis {
     case .csv: csv()
     case .beats: beatList()
     case .labels: audacityLabels()
+    case .sonic: sonicVisualiserCSV()
     }
   }
 }
