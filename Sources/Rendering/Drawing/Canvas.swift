@@ -1,6 +1,6 @@
 import Media
 
-/// A picture to paste others and labels into.
+/// A picture to paste others, shapes and labels into; what lies beyond its borders is cut off.
 struct Canvas {
   private(set) var picture: Picture
 
@@ -29,22 +29,57 @@ struct Canvas {
 
   /// Writes one line whose first letter's top left corner is at a place in the picture.
   ///
-  /// - Parameter room: pixels there are; what is longer ends in two dots.
-  mutating func write(_ text: String, x: Int, y: Int, room: Int, colour: SIMD3<UInt8>) {
-    let letters = max(0, room / BitmapFont.width)
+  /// - Parameters:
+  ///   - room: pixels there are; what is longer ends in two dots.
+  ///   - scale: pixels, both ways, for one of the font's, at least 1.
+  mutating func write(
+    _ text: String, x: Int, y: Int, room: Int, colour: SIMD3<UInt8>, scale: Int = 1
+  ) {
+    let letters = max(0, room / (scale * BitmapFont.width))
     let line = text.count > letters ? text.prefix(max(0, letters - 2)) + ".." : text[...]
     for (index, character) in line.prefix(letters).enumerated() {
-      draw(character, x: x + index * BitmapFont.width, y: y, colour: colour)
+      draw(character, x: x + index * scale * BitmapFont.width, y: y, colour: colour, scale: scale)
     }
   }
 
-  private mutating func draw(_ character: Character, x: Int, y: Int, colour: SIMD3<UInt8>) {
-    for (row, bits) in BitmapFont.rows(of: character).enumerated() where y + row < picture.height {
+  private mutating func draw(_ character: Character, x: Int, y: Int, colour: SIMD3<UInt8>, scale: Int) {
+    for (row, bits) in BitmapFont.rows(of: character).enumerated() {
       for column in 0..<BitmapFont.width where bits >> (BitmapFont.width - 1 - column) & 1 == 1 {
-        guard x + column < picture.width else { continue }
-        let pixel = 3 * ((y + row) * picture.width + x + column)
-        for channel in 0..<3 { picture.pixels[pixel + channel] = colour[channel] }
+        let dot = PixelArea(x: x + scale * column, y: y + scale * row, width: scale, height: scale)
+        fill(dot, colour)
       }
+    }
+  }
+
+  /// Fills a rectangle, with `opacity` of the colour and what was there for the rest.
+  mutating func fill(_ area: PixelArea, _ colour: SIMD3<UInt8>, opacity: Double = 1) {
+    let columns = (area.x..<area.maxX).clamped(to: 0..<picture.width)
+    let rows = (area.y..<area.maxY).clamped(to: 0..<picture.height)
+    for y in rows {
+      for x in columns { blend(colour, opacity, x: x, y: y) }
+    }
+  }
+
+  /// Fills one column of pixels between two heights, of which the ends may lie within pixels.
+  mutating func fillColumn(
+    _ x: Int, from top: Double, to bottom: Double, _ colour: SIMD3<UInt8>, opacity: Double = 1
+  ) {
+    guard (0..<picture.width).contains(x), bottom > top else { return }
+    let first = max(0, Int(top.rounded(.down)))
+    let last = min(picture.height, Int(bottom.rounded(.up)))
+    guard first < last else { return }
+    for y in first..<last {
+      let covered = min(bottom, Double(y + 1)) - max(top, Double(y))
+      blend(colour, opacity * min(max(covered, 0), 1), x: x, y: y)
+    }
+  }
+
+  private mutating func blend(_ colour: SIMD3<UInt8>, _ share: Double, x: Int, y: Int) {
+    let pixel = 3 * (y * picture.width + x)
+    for channel in 0..<3 {
+      let before = Double(picture.pixels[pixel + channel])
+      let mixed = before + share * (Double(colour[channel]) - before)
+      picture.pixels[pixel + channel] = UInt8(mixed.rounded())
     }
   }
 }

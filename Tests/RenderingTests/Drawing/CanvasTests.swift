@@ -49,4 +49,20 @@ import Testing
     #expect(Array(canvas.picture.pixels.suffix(9)) == [1, 1, 1, 2, 3, 4, 5, 6, 7])
     #expect(canvas.picture.pixels.prefix(18).allSatisfy { $0 == 1 })
   }
+  @Test func aColumnCoversPartOfThePixelsAtItsEnds() {
+    var canvas = Canvas(width: 2, height: 4, colour: .zero)
+    canvas.fillColumn(1, from: 0.75, to: 2.5, SIMD3(200, 100, 0))
+    let column = (0..<4).map { y in Array(canvas.picture.pixels[6 * y + 3..<6 * y + 6]) }
+    #expect(column == [[50, 25, 0], [200, 100, 0], [100, 50, 0], [0, 0, 0]])
+    canvas.fillColumn(5, from: 0, to: 4, white)
+    canvas.fillColumn(0, from: -3, to: -1, white)
+    #expect(canvas.picture.pixels[0] == 0)
+  }
+
+  @Test func anAreaIsMixedWithWhatIsBelow() {
+    var canvas = Canvas(width: 3, height: 2, colour: SIMD3(100, 100, 100))
+    canvas.fill(PixelArea(x: 1, y: -5, width: 9, height: 6), SIMD3(200, 0, 100), opacity: 0.5)
+    #expect(canvas.picture.pixels.prefix(9) == [100, 100, 100, 150, 50, 100, 150, 50, 100])
+    #expect(canvas.picture.pixels.suffix(9).allSatisfy { $0 == 100 })
+  }
 }
