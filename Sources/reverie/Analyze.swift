@@ -1,24 +1,46 @@
 import ArgumentParser
 import AudioAnalysis
+import Media
 import Rendering
 
 /// `reverie analyze`
 struct Analyze: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what is heard in a song: tempo, beats, bands, loudness.")
+    abstract: "Show what is heard in a song: tempo, beats, sections, key, drums, bands, loudness.")
 
   @Argument(help: "The song.") var song: String
   @Option(
     help: """
-      table: a summary; json: all of it; csv: every signal, a row each 10 ms; beats: seconds and place in the \
-      bar; labels: a label track for Audacity.
+      table: a summary (default); json: all of it; csv: every signal, a row each 10 ms; beats: seconds and place \
+      in the bar; labels: a label track for Audacity; sonic: for Sonic Visualiser.
       """)
-  var format = Analysis.Format.table
+  var format: Analysis.Format?
+  @Option(
+    help: ArgumentHelp(
+      "Draw the whole song, its beats, sections and curves in this picture, instead of a table.",
+      valueName: "png"))
+  var plot: String?
+
+  func validate() throws {
+    if let plot, isSameFile(song, plot) {
+      throw ValidationError("\(plot) is the song itself; name another file with --plot.")
+    }
+  }
 
   func run() async throws {
     let analysis = try await reportingFailure {
-      try hear(song) { printError("warning: \($0)") }
+      if let plot { try Picture.checkTarget(plot) }
+      let analysis = try hear(song) { printError("warning: \($0)") }
+      if let plot { try Rendering.plot(analysis, of: song, to: plot) }
+      return analysis
     }
+    show(analysis)
+  }
+
+  /// Prints it in the format asked for; without any, the name of the picture that was asked for instead.
+  private func show(_ analysis: Analysis) {
+    if let plot, format == nil { return print(plot) }
+    let format = format ?? .table
     if format == .table { print("\(song)\n") }
     printWhole(analysis.text(as: format))
   }

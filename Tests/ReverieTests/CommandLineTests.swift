@@ -36,11 +36,21 @@ import Testing
     }
   }
 
-  @Test(arguments: ["table", "json", "csv", "labels"])
+  @Test(arguments: ["table", "json", "csv", "labels", "sonic"])
   func analyzePrintsEveryFormat(format: String) throws {
     let run = try reverie(["analyze", "song.wav", "--format", format])
     #expect(run.status == 0 && run.errors.isEmpty)
     #expect(run.output.count > 100)
+  }
+
+  @Test func analyzePlotsASong() throws {
+    let plotted = try reverie(["analyze", "song.wav", "--plot", "plot.png"])
+    #expect(plotted.status == 0 && plotted.output == "plot.png\n", "\(plotted.errors)")
+    let plot = try Picture(contentsOf: folder("plot.png"))
+    #expect(plot.width == 1600 && plot.height == 1000)
+    let both = try reverie(["analyze", "song.wav", "--plot", "plot.png", "--format", "beats"])
+    #expect(both.output == (try reverie(["analyze", "song.wav", "--format", "beats"]).output))
+    #expect(try folder.names == ["plot.png", "song.wav"])
   }
 
   @Test func curvesAreTheSameOnStandardOutputAndInAFile() throws {
@@ -155,6 +165,8 @@ import Testing
     (["curves", "song.wav", "-o", "none/curves.csv"], ["none"]),
     (["analyze", "none.wav"], ["none.wav"]),
     (["analyze", "text.mp3"], ["text.mp3"]),
+    (["analyze", "song.wav", "--plot", "none/plot.png"], ["none/plot.png", "folder"]),
+    (["analyze", "song.wav", "--plot", "plot.bmp"], ["plot.bmp", ".png"]),
     (["still", "none.png", "-o", "dream.png"], ["none.png"]),
     (["still", "text.mp3", "-o", "dream.png"], ["text.mp3"]),
     (["still", "text.mp3", "-o", "dream.png", "--layer", "blok5"], ["blok5", "block5"]),
@@ -207,7 +219,8 @@ import Testing
     ["still", "song.wav", "-o", "dream.png", "--blur", "2-x"],
     ["still", "song.wav", "-o", "dream.png", "--threads", "0"], ["render", "song.wav", "--smooth", "5"],
     ["still", "song.wav", "-o", "dream.png", "--guide", "dream.png"],
-    ["analyze", "song.wav", "--format", "xml"], ["dance"], ["layers", "--input-std", "0"],
+    ["analyze", "song.wav", "--format", "xml"], ["analyze", "song.wav", "--plot", "./song.wav"],
+    ["dance"], ["layers", "--input-std", "0"],
     ["layers", "--input-mean", "1,2"], ["layers", "--input-colours", "grey"],
     ["layers", "--channels", "block5"], ["layers", "--gallery", "dreams", "--count", "3"],
     ["layers", "--gallery", "dreams", "--jobs", "0"], ["layers", "--gallery", ""],
