@@ -1,17 +1,20 @@
 extension Analysis {
-  /// A summary for people: what the song is, its beats, and its curves drawn over time.
+  /// A summary for people: what the song is, its beats, key, drums and sections, and its curves drawn over time.
   public func table() -> String {
     var lines = [
       row("Length", "\(clock(duration)) (\(Decimals.text(duration, places: 2)) s)"),
       row("Format", "\(sampleRate) Hz, \(channels) channel\(channels == 1 ? "" : "s")"),
       row("Tempo", tempoText),
       row("Beats", beatText),
+      row("Key", keyText),
       row("Onsets", onsetText),
+      row("Drums", drumText),
       row("Loudest", loudestText),
-      "",
     ]
+    lines += sectionRows + [""]
     let curves = ["loudness"] + Self.bandGroups + ["centroid", "onsetStrength"]
     lines += curves.map { row($0, sparkline(signals[$0] ?? [])) }
+    if !sections.isEmpty { lines.append(row("sections", sectionLetters)) }
     lines.append(row("", axis))
     return lines.joined(separator: "\n") + "\n"
   }
@@ -34,9 +37,37 @@ extension Analysis {
     return "\(beats.count) in \(bars) bar\(bars == 1 ? "" : "s"), from \(from) s to \(to) s"
   }
 
+  private var keyText: String {
+    guard let key else { return "none" }
+    return "\(key.name), confidence \(Decimals.text(Double(key.confidence), places: 2))"
+  }
+
+  private func count(_ name: String) -> Int { events[name]?.count ?? 0 }
+
   private var onsetText: String {
-    func count(_ name: String) -> Int { events[name]?.count ?? 0 }
-    return "\(count("onset")); \(count("lowOnset")) low, \(count("midOnset")) mid, \(count("highOnset")) high"
+    "\(count("onset")); \(count("lowOnset")) low, \(count("midOnset")) mid, \(count("highOnset")) high"
+  }
+
+  private var drumText: String { "\(count("kick")) kick, \(count("snare")) snare, \(count("hat")) hat" }
+
+  /// A line a section: when, its letter, its energy.
+  private var sectionRows: [String] {
+    sections.enumerated().map { index, section in
+      let energy = Decimals.text(Double(section.energy), places: 2)
+      return row(
+        index == 0 ? "Sections" : "",
+        "\(clock(section.start)) to \(clock(section.end))  \(section.label)  energy \(energy)")
+    }
+  }
+
+  /// Each section's letter where it starts, and dots as long as it lasts.
+  private var sectionLetters: String {
+    var letters = Array(repeating: "·", count: Self.plotWidth)
+    for section in sections {
+      let column = Int(section.start / duration * Double(Self.plotWidth))
+      letters[min(max(column, 0), Self.plotWidth - 1)] = section.label
+    }
+    return letters.joined()
   }
 
   /// The loudest second.
