@@ -41,7 +41,7 @@ struct Analyze: AsyncParsableCommand {
   private func show(_ analysis: Analysis) {
     if let plot, format == nil { return print(plot) }
     let format = format ?? .table
-    if format == .table { print("\(song)\n") }
+    if format == .table { printWhole("\(song)\n\n") }
     printWhole(analysis.text(as: format))
   }
 }
