@@ -11,13 +11,13 @@ struct Analyze: AsyncParsableCommand {
   @Argument(help: "The song.") var song: String
   @Option(
     help: """
-      table: a summary (default); json: all of it; csv: every signal, a row each 10 ms; beats: seconds and place \
+      table: a summary; json: all of it; csv: every signal, a row each 10 ms; beats: seconds and place \
       in the bar; labels: a label track for Audacity; sonic: for Sonic Visualiser.
       """)
-  var format: Analysis.Format?
+  var format = Analysis.Format.table
   @Option(
     help: ArgumentHelp(
-      "Draw the whole song, its beats, sections and curves in this picture, instead of a table.",
+      "Also draw the whole song, its beats, sections and curves, in this picture.",
       valueName: "png"))
   var plot: String?
 
@@ -34,13 +34,6 @@ struct Analyze: AsyncParsableCommand {
       if let plot { try Rendering.plot(analysis, of: song, to: plot) }
       return analysis
     }
-    show(analysis)
-  }
-
-  /// Prints it in the format asked for; without any, the name of the picture that was asked for instead.
-  private func show(_ analysis: Analysis) {
-    if let plot, format == nil { return print(plot) }
-    let format = format ?? .table
     if format == .table { printWhole("\(song)\n\n") }
     printWhole(analysis.text(as: format))
   }
