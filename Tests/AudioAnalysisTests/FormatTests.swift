@@ -51,6 +51,22 @@ import Testing
     #expect(Sound(seconds: 1).analysis().table().contains("silent throughout"))
   }
 
+  @Test func `the table shows the key, the drums, and the sections under the curves`() {
+    let song = Analysis(
+      duration: 120, sampleRate: 44100, channels: 2, tempo: nil, beatsPerBar: nil, beats: [],
+      key: .init(tonic: 6, isMinor: true, confidence: 0.75),
+      sections: [
+        .init(start: 0, end: 40, label: "A", energy: 0.25), .init(start: 40, end: 120, label: "B", energy: 1),
+      ], signals: [:], events: ["kick": [.init(time: 1, strength: 1)]])
+    let lines = song.table().split(separator: "\n").map(String.init)
+    #expect(lines.contains("Key            F sharp minor, confidence 0.75"))
+    #expect(lines.contains("Drums          1 kick, 0 snare, 0 hat"))
+    #expect(lines.contains("Sections       0:00 to 0:40  A  energy 0.25"))
+    #expect(lines.contains("               0:40 to 2:00  B  energy 1.00"))
+    #expect(
+      lines.contains { $0.hasPrefix("sections") && $0.dropFirst(15).prefix(21) == "A···················B" })
+  }
+
   @Test func `numbers are written in full`() {
     #expect(Decimals.text(0, places: 2) == "0.00")
     #expect(Decimals.text(0.99996, places: 4) == "1.0000")

@@ -109,7 +109,7 @@ extension AnalysisPlot {
   }
 
   private var facts: [String] {
-    var facts = [clockTime(analysis.duration.rounded(.up))]
+    var facts = [clockTime(analysis.duration < 10 ? analysis.duration : analysis.duration.rounded())]
     if let tempo = analysis.tempo, let beatsPerBar = analysis.beatsPerBar {
       facts += ["\((tempo * 10).rounded() / 10) bpm", "\(beatsPerBar) beats in a bar"]
     } else {
