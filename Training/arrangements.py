@@ -1,149 +1,14 @@
 """Arrangements of our own: drum patterns, basses, chords and leads of dance, pop, rock and odd-metre music.
 
-Patterns are strings of equal steps over a bar: `X` accented, `x` played, `o` soft, `?` sometimes, `.` silent.
-Times are in beats until the tempo map turns them into seconds.
+The kinds of music and their patterns are in `styles`; times are in beats until the tempo map turns them into seconds.
 """
-from dataclasses import dataclass
 
 import numpy as np
 
 from bands import tempo_map
 from harmony import chord_at, melody, nearest, progression, tones
 from music import DRUM_CHANNEL, Music
-
-BASS, PAD, COMP, ARP, LEAD, COUNTER = 0, 1, 2, 3, 4, 5
-
-SYNTH = {BASS: [38, 39, 33, 34, 87, 81], PAD: [89, 90, 91, 92, 94, 95, 50, 51, 48, 52], COMP: [80, 81, 62, 63, 4, 5, 0, 1, 54, 90],
-         ARP: [81, 80, 84, 88, 98, 99, 11, 6, 46, 10], LEAD: [80, 81, 82, 84, 87, 85, 54, 73, 75], COUNTER: [98, 100, 8, 9, 14]}
-ROCK = {BASS: [33, 34, 33, 36, 32], PAD: [16, 18, 48, 50, 19], COMP: [29, 30, 27, 28, 25, 0], ARP: [27, 25, 26, 4],
-        LEAD: [29, 30, 65, 54, 85, 22], COUNTER: [18, 61, 56, 16]}
-POP = {BASS: [33, 32, 34, 38, 35], PAD: [48, 49, 50, 89, 52, 16], COMP: [0, 1, 4, 5, 24, 25, 26, 27, 16], ARP: [0, 24, 25, 46, 11, 88],
-       LEAD: [53, 54, 65, 66, 73, 71, 56, 80, 85, 40], COUNTER: [61, 48, 9, 11, 45]}
-FUNK = {BASS: [36, 37, 33, 39], PAD: [16, 17, 48, 50], COMP: [27, 28, 7, 4, 16, 61], ARP: [7, 28, 61], LEAD: [65, 66, 56, 61, 81],
-        COUNTER: [61, 56, 57]}
-FOLK = {BASS: [32, 32, 43, 33], PAD: [48, 49, 20, 21, 44], COMP: [24, 25, 24, 0, 105, 15], ARP: [24, 25, 46, 105, 0], LEAD: [73, 40, 21, 22, 68, 74, 72],
-        COUNTER: [45, 40, 42]}
-ORCHESTRA = {BASS: [43, 42, 58, 45], PAD: [48, 49, 44, 52, 60], COMP: [45, 48, 60, 61, 0, 46], ARP: [46, 45, 0, 8, 11, 68], LEAD: [40, 68, 71, 73, 56, 60],
-             COUNTER: [42, 60, 71, 47]}
-
-
-@dataclass
-class Style:
-    """How a kind of music goes: beats a minute, beats a bar, patterns to choose from, and the band."""
-    low: float
-    high: float
-    beats: int
-    band: dict
-    kick: list
-    snare: list
-    hat: list
-    bass: list
-    comp: list
-    swing: tuple = (0.0,)
-    kits: tuple = (0,)
-    loose: float = 0.0
-    dance: bool = False
-    thirds: bool = False
-    share: float = 1.0
-
-
-OFF = "..x...x...x...x."
-STYLES = {
-    "house": Style(116, 130, 4, SYNTH, ["X...X...X...X...", "X...X...X...X..?"], ["....X.......X...", "....X.......X..o", "................"],
-                   [OFF, "..X.x.X...X...X.", "xxXxxxXxxxXxxxXx", "x.X.x.X.x.X.x.X."], ["offbeat", "syncopated", "octave"], ["stabs", "house", "pad"],
-                   (0, 0, .1, .2), (24, 25, 0), dance=True, share=1.5),
-    "techno": Style(124, 148, 4, SYNTH, ["X...X...X...X...", "X...X...X...X.x."], ["................", "....x.......x...", ".......o....?..o", "....X.......X..."],
-                    [OFF, "xxxxxxxxxxxxxxxx", "..X...X...X..xX.", "x.X.x.X.x.X.x.X."], ["rolling", "offbeat", "pulse16"], ["stabs", "arp16", "pad"],
-                    kits=(24, 25), dance=True, share=1.5),
-    "trance": Style(128, 144, 4, SYNTH, ["X...X...X...X..."], ["....X.......X...", "................"], [OFF, "xxXxxxXxxxXxxxXx"],
-                    ["rolling", "offbeat"], ["arp16", "pad", "stabs"], kits=(24, 25, 0), dance=True),
-    "eurodance": Style(126, 152, 4, SYNTH, ["X...X...X...X..."], ["....X.......X..."], [OFF, "x.X.x.X.x.X.x.X."], ["offbeat", "octave"],
-                       ["house", "stabs", "arp16"], kits=(24, 0), dance=True),
-    "disco": Style(104, 130, 4, POP, ["X...X...X...X..."], ["....X.......X..."], [OFF, "x.Xxx.Xxx.Xxx.Xx", "xxXxxxXxxxXxxxXx"], ["octave", "syncopated"],
-                   ["strum16", "stabs", "pad"], loose=.003, dance=True),
-    "breakbeat": Style(100, 142, 4, SYNTH, ["X..x......X..?..", "X.X.......X.....", "X.....x...X....x", "X..x..x...X....."],
-                       ["....X..o.o..X..o", "....X.......X...", "....X..o....X.o."], ["x.x.x.x.x.x.x.x.", "xxxxxxxxxxxxxxxx", OFF],
-                       ["syncopated", "pulse8", "sub"], ["stabs", "pad", "arp16"], (0, .12, .25), (0, 24, 25, 8), dance=True, share=1.3),
-    "drum and bass": Style(160, 180, 4, SYNTH, ["X.........X.....", "X.........X..?..", "X.x.......X....."], ["....X.......X...", "....X..o.o..X...", "....X.o..o..X..o"],
-                           ["x.x.x.x.x.x.x.x.", "..x...x...x...x.", "xxx.xxx.xxx.xxx."], ["sub", "reese", "syncopated"], ["pad", "stabs", "arp16"],
-                           kits=(0, 24, 8), dance=True, share=1.4),
-    "trap": Style(60, 88, 4, SYNTH, ["X.....x..x......", "X..x......x..x..", "X......x..x...x.", "X.........xx...."], ["....X.......X...", "....X.......X..?"],
-                  ["xxxxxxxxxxxxxxxx", "x.xxx.xxx.xxx.xx", "xxxxxx?xxxxxxx?x"], ["808"], ["pad", "arp8", "sparse"], kits=(25, 24), dance=True, share=1.3),
-    "boom bap": Style(78, 102, 4, SYNTH, ["X.x....x..X.....", "X......x.xX.....", "X..x......Xx....", "X.X.......x..x.."], ["....X.......X...", "....X..o....X..o"],
-                      ["x.x.x.x.x.x.x.x.", "x.xxx.x.x.xxx.x."], ["syncopated", "808", "sustained"], ["sparse", "stabs", "pad"], (.1, .2, .3), (0, 8, 25), .004, share=1.2),
-    "dubstep": Style(136, 146, 4, SYNTH, ["X...............", "X.....x.........", "X..........x....", "X....x........x."], ["........X.......", "........X......o"],
-                     ["x...x...x...x...", "x.x.x.x.x.x.x.x.", "x..x..x.x..x..x."], ["wobble", "sub"], ["pad", "stabs", "sparse"], kits=(24, 25, 16), dance=True, share=.6),
-    "jersey": Style(128, 142, 4, SYNTH, ["X...X...X..x..x.", "X...X..x..X...x."], ["....x.......x...", "............X...", "..x...x...x...x."], [OFF, "x.x.x.x.x.x.x.x."],
-                    ["808", "sub"], ["stabs", "arp8", "pad"], kits=(25, 24), dance=True, share=.6),
-    "reggaeton": Style(84, 106, 4, SYNTH, ["X...X...X...X..."], ["...x..x....x..x.", "...X..X....X..X."], ["x.x.x.x.x.x.x.x.", OFF, "xxxxxxxxxxxxxxxx"],
-                       ["tresillo", "sub"], ["stabs", "arp8", "pad"], kits=(25, 24, 0), dance=True),
-    "reggae": Style(64, 92, 4, POP, ["........X.......", "X.......X.......", "X...X...X...X..."], ["........X.......", "....x.......x..."],
-                    ["x.x.x.x.x.x.x.x.", "x..xx..xx..xx..x"], ["reggae", "syncopated"], ["skank", "skank"], (0, .2, .3), loose=.004),
-    "ska": Style(118, 172, 4, POP, ["X.......X.......", "X...X...X...X...", "X.......X.x....."], ["....X.......X..."], ["x.x.x.x.x.x.x.x.", "..x...x...x...x."],
-                 ["walking", "pulse8"], ["skank"], (0, .1), loose=.004),
-    "funk": Style(88, 122, 4, FUNK, ["X..x..x...x..x..", "X.x....x..X.....", "X..X...x.xx.....", "X.....x...x..x.."], ["....X..o.o..X..o", "....X..o....X.oo", "....X..o.o.oX..."],
-                  ["xxxxxxxxxxxxxxxx", "x.x.x.x.x.x.x.x.", "x.xxx.xxx.xxx.xx"], ["funk", "syncopated"], ["strum16", "stabs", "clav"], (0, .1, .2), loose=.004, share=1.4),
-    "rock 8": Style(84, 158, 4, ROCK, ["X.......X.......", "X.......X.x.....", "X.x.....X.......", "X.....x.X.......", "X......xX.x.....", "X...x...X...x..."],
-                    ["....X.......X..."], ["x.x.x.x.x.x.x.x.", "X.o.X.o.X.o.X.o.", "x...x...x...x..."], ["pulse8", "kick", "syncopated"], ["power8", "strum8", "pad"],
-                    kits=(0, 16, 8), loose=.005, share=2),
-    "rock 16": Style(66, 108, 4, ROCK, ["X.......X.x.....", "X..x....X.......", "X......x.xx....."], ["....X.......X...", "....X..o.o..X..."], ["xxxxxxxxxxxxxxxx", "x.xxx.xxx.xxx.xx"],
-                     ["pulse8", "kick", "syncopated"], ["strum16", "power8", "arp8"], kits=(0, 16), loose=.005),
-    "half time": Style(120, 172, 4, ROCK, ["X...............", "X.....x.........", "X..........x..x."], ["........X......."], ["x...x...x...x...", "x.x.x.x.x.x.x.x."],
-                       ["kick", "sustained", "pulse8"], ["power8", "pad", "strum8"], kits=(0, 16), loose=.005, share=.5),
-    "punk": Style(164, 208, 4, ROCK, ["X.......X.......", "X.....x.X.......", "X.x.....X.x.....", "X...X...X...X..."], ["....X.......X...", "..x...x...x...x."],
-                  ["x.x.x.x.x.x.x.x.", "x...x...x...x..."], ["pulse8"], ["power8", "strum8"], kits=(0, 16, 8), loose=.006),
-    "metal": Style(96, 190, 4, ROCK, ["XxXxXxXxXxXxXxXx", "X.xxX.xxX.xxX.xx", "X.x.X.x.X.x.X.x.", "X..X..X..X..X.x."], ["....X.......X...", "........X......."],
-                   ["x...x...x...x...", "x.x.x.x.x.x.x.x."], ["pulse16", "kick", "pulse8"], ["power16", "power8"], kits=(16, 0), loose=.005),
-    "motown": Style(104, 146, 4, POP, ["X.......X.x.....", "X.....x.X......."], ["X...X...X...X...", "....X.......X..."], ["x.x.x.x.x.x.x.x."], ["walking", "syncopated"],
-                    ["stabs", "strum8"], (0, .1), loose=.004),
-    "train beat": Style(92, 136, 4, FOLK, ["X.......X.......", "X...X...X...X..."], ["o.x.Xxo.o.x.Xxo.", "xxXxxxXxxxXxxxXx"], ["................", "..x...x...x...x."],
-                        ["two", "walking"], ["strum16", "boomchick"], loose=.005),
-    "pop ballad": Style(54, 84, 4, POP, ["X.......X.......", "X......xX.......", "X.....x...x....."], ["....X.......X..."], ["x.x.x.x.x.x.x.x.", "xxxxxxxxxxxxxxxx", "x...x...x...x..."],
-                        ["sustained", "kick"], ["arp8", "arp16", "block4", "pad"], loose=.006, share=1.5),
-    "pop": Style(88, 132, 4, POP, ["X.......X.......", "X..x....X.......", "X.....x...X.....", "X...X...X...X..."], ["....X.......X...", "....X.......X.?."],
-                 ["x.x.x.x.x.x.x.x.", "xxxxxxxxxxxxxxxx", OFF], ["pulse8", "kick", "syncopated", "tresillo"], ["block4", "arp8", "strum8", "house"], loose=.003, kits=(0, 8, 24), share=2),
-    "synthwave": Style(78, 120, 4, SYNTH, ["X...X...X...X...", "X.......X......."], ["....X.......X..."], ["x.x.x.x.x.x.x.x.", "xxxxxxxxxxxxxxxx"], ["pulse16", "pulse8", "octave"],
-                       ["arp16", "pad", "stabs"], kits=(24, 25), dance=True),
-    "afro": Style(98, 128, 4, FUNK, ["X..x..X...x.....", "X.....X...X....."], ["......x.....x..x", "...x..x...x.x...", "....x..x..x....."], ["x.xxx.xxx.xxx.xx", "x.x.x.x.x.x.x.x."],
-                  ["tresillo", "syncopated"], ["clav", "arp16", "stabs"], loose=.004),
-    "slow blues": Style(48, 80, 4, ROCK, ["X.....x.....", "X.....X.....", "X....xX....."], ["...X.....X.."], ["xxxxxxxxxxxx", "x.xx.xx.xx.x"], ["walking", "pulse3"], ["arp12", "block4", "pad"],
-                        loose=.005, thirds=True),
-    "shuffle": Style(92, 152, 4, ROCK, ["X.....X.....", "X..X..X..X..", "X....xX....."], ["...X.....X.."], ["x.xx.xx.xx.x", "x..x..x..x.."], ["walking", "shuffle"], ["shuffle", "pad", "block4"],
-                     loose=.005, thirds=True, share=1.3),
-    "swing": Style(104, 232, 4, POP, ["o..o..o..o..", "............", "o.....o....."], ["............", "..?..o.....o", "...o.....o.."], ["X..X.xX..X.x"], ["walking"], ["comping", "sparse"],
-                   loose=.006, thirds=True, kits=(32, 40, 0), share=1.2),
-    "six eight": Style(44, 84, 2, POP, ["X.....", "X....x", "X..x.."], ["...X.."], ["xxxxxx", "x.xx.x"], ["sustained", "pulse3"], ["arp12", "block4", "pad"], loose=.005, thirds=True, share=1.3),
-    "twelve eight": Style(48, 78, 4, POP, ["X.....X.....", "X....xX.....", "X.....X..x.."], ["...X.....X.."], ["xxxxxxxxxxxx"], ["sustained", "pulse3", "walking"], ["arp12", "pad", "block4"],
-                          loose=.005, thirds=True),
-    "jig": Style(96, 132, 2, FOLK, ["X.....", "X..x.."], ["......", "...x.."], ["x.xx.x", "......"], ["pulse1", "two"], ["jig", "strum3"], loose=.005, thirds=True, share=.7),
-    "waltz": Style(78, 196, 3, POP, ["X...........", "X.......x..."], ["....x...x...", "............", "........X..."], ["x...x...x...", "x.x.x.x.x.x.", "............"], ["one", "walking"],
-                   ["waltz", "arp8", "strum8"], loose=.005, share=1.2),
-    "rock waltz": Style(84, 156, 3, ROCK, ["X...........", "X.....x....."], ["........X...", "....X...X..."], ["x.x.x.x.x.x."], ["pulse8", "kick"], ["power8", "arp8", "strum8"], loose=.005, share=.7),
-    "five": Style(88, 190, 5, ROCK, ["X.....x...X.........", "X...........X.......", "X..x....x...X......."], ["........X.......X...", "....X...........X...", "........X..........."],
-                  ["x.x.x.x.x.x.x.x.x.x.", "x...x...x...x...x..."], ["kick", "pulse8", "walking"], ["arp8", "power8", "block4"], loose=.005),
-    "seven quarters": Style(100, 178, 7, ROCK, ["X.......X.......X...........", "X.......X...........X......."], ["....X.......X.......X...X...", "....X.......X...........X..."],
-                            ["x.x.x.x.x.x.x.x.x.x.x.x.x.x."], ["kick", "pulse8"], ["arp8", "power8"], loose=.005, share=.6),
-    "seven eighths": Style(168, 232, 7, POP, ["X.......x.....", "X.......X...x.", "X.......x...x."], ["....X.......X.", "....X.....X..."], ["x.x.x.x.x.x.x.", "x...x...x.x.x."], ["kick", "pulse1"],
-                           ["arp4", "block4"], loose=.004, share=.9),
-    "folk": Style(66, 148, 4, FOLK, ["................", "X.......X......."], ["................", "....x.......x..."], ["................", "x.x.x.x.x.x.x.x."], ["two", "sustained"],
-                  ["strum16", "strum8", "arp8", "arp16"], loose=.007, share=1.2),
-    "orchestra": Style(62, 164, 4, ORCHESTRA, ["................", "X.......X......."], ["................", "x...x.xxx...x.x.", "....x.......x..."], ["................"],
-                       ["pulse8", "two", "sustained"], ["ostinato", "block4", "arp8", "pad"], loose=.008, kits=(48,), share=1.3),
-    "orchestra in three": Style(72, 188, 3, ORCHESTRA, ["............", "X..........."], ["............"], ["............"], ["one", "sustained"], ["waltz", "ostinato", "arp8"], loose=.008, kits=(48,), share=.7),
-}
-
-BASSES = {"offbeat": "..x...x...x...x.", "rolling": ".xxx.xxx.xxx.xxx", "pulse16": "xxxxxxxxxxxxxxxx", "pulse8": "x.x.x.x.x.x.x.x.", "sustained": "x...............",
-          "one": "x...............", "syncopated": "x..x..x...x..x..", "tresillo": "x..x..x.x..x..x.", "reggae": "x.....x.x.x...x.", "sub": "x.........x.....",
-          "funk": "X..x.ox..x.ox.x.", "reese": "x.......x.......", "808": None, "kick": None, "walking": "x...x...x...x...", "two": "x.......x.......",
-          "wobble": "x...x.x.x.x.xxx.", "pulse1": "x...x...x...x...", "octave": "x.x.x.x.x.x.x.x."}
-THIRD_BASSES = {"walking": "x..x..x..x..", "pulse3": "x.xx.xx.xx.x", "shuffle": "x.xx.xx.xx.x", "sustained": "x...........", "pulse1": "x..x..x..x..", "two": "x.....x....."}
-
-COMPS = {"stabs": ["..x...x...x...x.", "...x..x....x..x.", "x..x..x.........", "......x.......x.", "....x.......x..."], "house": ["x..x..x..x..x.x.", "x.xx.xx.x.xx.xx.", "x..x..x...x.x..."],
-         "skank": ["....x.......x...", "..x...x...x...x.", "..xx..xx..xx..xx"], "strum8": ["x...x.x...x.x.x.", "x.x.x.x.x.x.x.x.", "x...x.xx..x.x.x."], "strum16": ["x.xxx.xxx.xxx.xx", "x..xx.xx..xxx.xx", "xxxxxxxxxxxxxxxx"],
-         "block4": ["x...x...x...x...", "x.......x.......", "x.....x...x....."], "power8": ["x.x.x.x.x.x.x.x.", "x...x.x.x...x.x.", "x..x..x.x..x..x."], "power16": ["x.xxx.xxx.xxx.xx", "xxx.xxx.xxx.xxx."],
-         "clav": ["x..x.xx..x.xx.x.", "xx.x.xx.xx.x.xx."], "boomchick": ["....x.......x...", "..x...x...x...x."], "sparse": ["x...............", "......x.........", "x.........x....."],
-         "waltz": ["....x...x...", "....x.x.x.x."], "ostinato": ["x.x.x.x.x.x.x.x.", "x.xxx.xxx.xxx.xx", "x.xxx.x.x.xxx.x."],
-         "shuffle": ["x.xx.xx.xx.x", "..x..x..x..x"], "comping": ["...x.x......", "x....x......", ".....x...x..", "..x.....x..."], "jig": ["..x..x..x..x", "x.xx.xx.xx.x"], "strum3": ["x.xx.xx.xx.x", "x..x..x..x.."]}
+from styles import ARP, BASS, BASSES, COMP, COMPS, LAYERS, LEAD, PAD, STYLES, SYNTH, THIRD_BASSES
 
 
 class Arrangement:
@@ -178,6 +43,7 @@ class Arrangement:
         return bar * self.beats + beat + self.rng.normal(0, self.loose) * self.bpm / 60
 
     def exact(self, bar, beat):
+        """A place in a bar in beats, on the grid."""
         return bar * self.beats + beat
 
     def hit(self, bar, step, pitch, velocity):
@@ -196,7 +62,7 @@ class Arrangement:
         """A pattern repeated or cut to this metre's bar."""
         if len(pattern) == self.steps:
             return pattern
-        return (pattern * (self.steps // len(pattern) + 1))[:self.steps]
+        return (pattern * (self.steps // len(pattern) + 1))[: self.steps]
 
     def note(self, channel, start, length, pitch, velocity):
         """One melodic note, in beats."""
@@ -211,12 +77,18 @@ def choose(rng, things):
 def drum_part(a, rng):
     """A drummer's part: patterns for this piece and how hard each drum is hit."""
     s = a.style
-    part = dict(kick=choose(rng, s.kick), snare=choose(rng, s.snare), hat=choose(rng, s.hat), kick_note=int(rng.choice([35, 36, 36])),
-                snare_note=int(rng.choice([38, 40, 38, 39] if s.dance else [38, 40, 38, 38, 37])), hat_note=42)
+    part = dict(
+        kick=choose(rng, s.kick),
+        snare=choose(rng, s.snare),
+        hat=choose(rng, s.hat),
+        kick_note=int(rng.choice([35, 36, 36])),
+        snare_note=int(rng.choice([38, 40, 38, 39] if s.dance else [38, 40, 38, 38, 37])),
+        hat_note=42,
+    )
     if a.name == "swing" or (not s.dance and rng.random() < 0.2):
         part["hat_note"] = int(rng.choice([51, 51, 53, 59]))
         part["pedal"] = rng.random() < 0.7
-    if s.dance and s.band is SYNTH and part["hat"] == OFF:
+    if s.dance and s.band is SYNTH and part["hat"] == "..x...x...x...x.":
         part["hat_note"] = int(rng.choice([46, 46, 42]))
     if rng.random() < 0.3:  # make the kick's pattern one's own
         steps = list(a.stretched(part["kick"]))
@@ -225,8 +97,13 @@ def drum_part(a, rng):
             steps[at] = "." if steps[at] != "." else "x"
         part["kick"] = "".join(steps)
     if rng.random() < 0.35:
-        part["extra"] = (choose(rng, ["x.xx.x.x.xx.x.x.", "..x...x...x...x.", "x..x..x...x.x...", "xxxxxxxxxxxxxxxx", "....x.......x..."]),
-                         int(rng.choice([54, 56, 69, 70, 75, 76, 60, 62, 63, 64, 82, 39])))
+        part["extra"] = (
+            choose(
+                rng,
+                ["x.xx.x.x.xx.x.x.", "..x...x...x...x.", "x..x..x...x.x...", "xxxxxxxxxxxxxxxx", "....x.......x..."],
+            ),
+            int(rng.choice([54, 56, 69, 70, 75, 76, 60, 62, 63, 64, 82, 39])),
+        )
     part["loud"] = {k: rng.uniform(85, 122) for k in ("kick", "snare")} | {"hat": rng.uniform(50, 100)}
     return part
 
@@ -296,21 +173,28 @@ def play_bass(a, kind, bar, part):
         if kind == "octave":
             pitch += 12 * (i % 2)
         elif kind == "walking" and i:
-            pitch = nearest(set(classes) | ({(root + 2) % 12} if rng.random() < 0.3 else set()), pitch + int(rng.integers(0, 10)), 30, 52)
+            pitch = nearest(
+                set(classes) | ({(root + 2) % 12} if rng.random() < 0.3 else set()),
+                pitch + int(rng.integers(0, 10)),
+                30,
+                52,
+            )
         elif kind == "two" and i % 2:
             pitch = nearest({classes[2]}, pitch, 28, 48)
         elif kind in ("funk", "syncopated", "tresillo", "reggae") and i and rng.random() < 0.35:
             pitch = int(rng.choice([pitch + 12, nearest({classes[2]}, pitch, 28, 50), pitch, pitch]))
         following = places[i + 1][0] if i + 1 < len(places) else a.steps
         gap = (following - step) / a.cell
-        length = gap * (0.95 if kind in ("sustained", "sub", "808", "reese", "one", "wobble") else rng.uniform(0.5, 0.9))
+        length = gap * (
+            0.95 if kind in ("sustained", "sub", "808", "reese", "one", "wobble") else rng.uniform(0.5, 0.9)
+        )
         a.note(BASS, a.time(bar, step), length, pitch, 95 * strength + 12)
 
 
 def voicing(rng, name, centre, size=3):
     """A chord near a pitch."""
     classes = tones(name)[1]
-    return sorted({nearest({c}, centre, centre - 7, centre + 8) for c in classes})[:size + 1]
+    return sorted({nearest({c}, centre, centre - 7, centre + 8) for c in classes})[: size + 1]
 
 
 def play_comp(a, kind, bar, centre, pattern):
@@ -342,14 +226,12 @@ def play_comp(a, kind, bar, centre, pattern):
 
 def play_pad(a, bar, channel):
     """A bar's chords, held."""
-    beat = 0
     for i, name in enumerate(a.rows[bar]):
         if name == "/":
             continue
         rest = next((j for j in range(i + 1, len(a.rows[bar])) if a.rows[bar][j] != "/"), a.beats)
         for pitch in voicing(a.rng, name, 62):
             a.note(channel, a.exact(bar, i), (rest - i) * 0.99, pitch, 68)
-        beat = rest
 
 
 def play_arpeggio(a, value, bar, channel, centre):
@@ -362,17 +244,36 @@ def play_arpeggio(a, value, bar, channel, centre):
         chord = chord + [chord[0] + 12]
         order = a.arp_order
         pitch = chord[order[i % len(order)] % len(chord)]
-        a.note(channel, a.time(bar, step), gap / a.cell * a.arp_length, pitch, 70 + 14 * (step % a.cell == 0) * a.arp_accent)
+        a.note(
+            channel,
+            a.time(bar, step),
+            gap / a.cell * a.arp_length,
+            pitch,
+            70 + 14 * (step % a.cell == 0) * a.arp_accent,
+        )
 
 
 def plan_form(rng, bars, dance):
     """Sections that fill the bars: (name, bars)."""
     if dance:
-        forms = [["intro", "verse", "build", "drop", "break", "build", "drop"], ["drop", "break", "build", "drop"], ["intro", "drop", "verse", "drop"],
-                 ["break", "build", "drop"], ["drop"], ["intro", "build", "drop"]]
+        forms = [
+            ["intro", "verse", "build", "drop", "break", "build", "drop"],
+            ["drop", "break", "build", "drop"],
+            ["intro", "drop", "verse", "drop"],
+            ["break", "build", "drop"],
+            ["drop"],
+            ["intro", "build", "drop"],
+        ]
     else:
-        forms = [["intro", "verse", "chorus", "verse", "chorus"], ["verse", "chorus"], ["intro", "verse", "chorus", "break", "chorus"], ["chorus", "break", "chorus"],
-                 ["verse", "chorus", "bridge", "chorus"], ["intro", "chorus"], ["chorus"]]
+        forms = [
+            ["intro", "verse", "chorus", "verse", "chorus"],
+            ["verse", "chorus"],
+            ["intro", "verse", "chorus", "break", "chorus"],
+            ["chorus", "break", "chorus"],
+            ["verse", "chorus", "bridge", "chorus"],
+            ["intro", "chorus"],
+            ["chorus"],
+        ]
     form = choose(rng, forms)
     unit = max(2, bars // len(form) // 2 * 2)
     sizes = [min(unit, 8) if n in ("intro", "break", "build") else unit for n in form]
@@ -382,16 +283,6 @@ def plan_form(rng, bars, dance):
     return list(zip(form, sizes))
 
 
-LAYERS = {"intro": (("hat", "pad", "comp"), ("kick", "hat"), ("comp",), ("pad", "arp"), ("comp", "bass"), ("kick", "snare", "hat"), ("arp",)),
-          "verse": (("kick", "snare", "hat", "bass", "comp"), ("kick", "snare", "hat", "bass", "lead"), ("kick", "snare", "bass", "comp", "lead"), ("kick", "hat", "bass", "arp")),
-          "chorus": (("kick", "snare", "hat", "extra", "bass", "comp", "pad", "lead"), ("kick", "snare", "hat", "bass", "comp", "arp"), ("kick", "snare", "hat", "bass", "comp", "lead", "arp", "extra")),
-          "bridge": (("bass", "pad", "lead"), ("kick", "hat", "bass", "comp"), ("comp", "lead")),
-          "break": (("pad", "lead"), ("pad", "arp"), ("comp",), ("pad",), ("arp", "bass"), ("hat", "comp")),
-          "build": (("roll", "pad", "arp"), ("roll", "comp", "kick"), ("roll", "pad", "bass")),
-          "outro": (("kick", "snare", "hat", "bass"), ("comp", "pad"), ("pad",))}
-LAYERS["drop"] = LAYERS["chorus"] + (("kick", "snare", "hat", "extra", "bass", "lead"), ("kick", "snare", "hat", "bass"), ("kick", "hat", "bass", "arp"))
-
-
 def arrange(rng, name, form, rows=None):
     """An arrangement of a style over a form of (section, bars), and its music in beats.
 
@@ -399,7 +290,9 @@ def arrange(rng, name, form, rows=None):
     """
     a = Arrangement(rng, name, sum(n for _, n in form), rows)
     part = drum_part(a, rng)
-    a.arp_order = list(choose(rng, [(0, 1, 2, 3), (0, 2, 1, 3), (3, 2, 1, 0), (0, 1, 2, 1), (0, 2, 3, 2), (0, 3, 1, 2, 3, 1)]))
+    a.arp_order = list(
+        choose(rng, [(0, 1, 2, 3), (0, 2, 1, 3), (3, 2, 1, 0), (0, 1, 2, 1), (0, 2, 3, 2), (0, 3, 1, 2, 3, 1)])
+    )
     a.arp_length, a.arp_accent = rng.uniform(0.4, 1.0), rng.uniform(0, 1.5)
     basses = [choose(rng, a.style.bass) for _ in range(2)]
     comps = [choose(rng, a.style.comp) for _ in range(2)]
@@ -410,12 +303,24 @@ def arrange(rng, name, form, rows=None):
     for section, size in form:
         layers = chosen.setdefault(section, choose(rng, LAYERS[section]))
         if quiet < 0.12:  # pieces without drums
-            layers = tuple(l for l in layers if l not in ("kick", "snare", "hat", "extra", "roll")) or ("comp", "bass")
+            layers = tuple(x for x in layers if x not in ("kick", "snare", "hat", "extra", "roll")) or ("comp", "bass")
         second = int(section in ("verse", "bridge", "break"))
-        play_section(a, part, section, layers, bar, size, basses[second], (comps[second], comp_patterns[second]), centre, arp_centre, arp_value)
+        play_section(
+            a,
+            part,
+            section,
+            layers,
+            bar,
+            size,
+            basses[second],
+            (comps[second], comp_patterns[second]),
+            centre,
+            arp_centre,
+            arp_value,
+        )
         if "lead" in layers:
             if section not in tunes:
-                tunes[section] = melody(rng, a.rows[bar:bar + size], a.beats, 1, 58, 86)
+                tunes[section] = melody(rng, a.rows[bar : bar + size], a.beats, 1, 58, 86)
             for start, length, pitch, velocity in tunes[section]:
                 if start < size * a.beats:
                     a.note(LEAD, bar * a.beats + start + rng.normal(0, a.loose) * a.bpm / 60, length, pitch, velocity)
@@ -425,8 +330,14 @@ def arrange(rng, name, form, rows=None):
     music = a.music
     music.beats = [(float(i), i % a.beats + 1) for i in range(a.bars * a.beats)]
     music.length = float(a.bars * a.beats)
-    music.info = dict(kind="pattern", groove=name, bpm=round(a.bpm, 2), metre=a.beats, form=[list(f) for f in form],
-                      drums=bool(quiet >= 0.12))
+    music.info = dict(
+        kind="pattern",
+        groove=name,
+        bpm=round(a.bpm, 2),
+        metre=a.beats,
+        form=[list(f) for f in form],
+        drums=bool(quiet >= 0.12),
+    )
     music.notes = [n for n in music.notes if n.start < music.length - 0.02]
     return a, music
 
@@ -434,7 +345,7 @@ def arrange(rng, name, form, rows=None):
 def play_section(a, part, section, layers, bar, size, bass, comp, centre, arp_centre, arp_value):
     """One section's bars of all but the lead."""
     rng = a.rng
-    drums = [l for l in layers if l in ("kick", "snare", "hat", "extra")]
+    drums = [x for x in layers if x in ("kick", "snare", "hat", "extra")]
     for i in range(size):
         now = bar + i
         play_drums(a, part, now, drums)

@@ -1,4 +1,5 @@
 """Band arrangements: chord charts of a random song form played by MMA in the grooves of its library."""
+
 import functools
 import os
 import re
@@ -8,29 +9,57 @@ import tempfile
 import numpy as np
 
 from harmony import melody, progression
-from music import DRUM_CHANNEL, Music, read_midi
+from music import DRUM_CHANNEL, read_midi
 
 LIBRARY = "/usr/share/mma/lib"
 
 # Files whose grooves another set already plays, files that only count, and files whose written metre isn't what
 # one hears.
-LEFT_OUT = re.compile(r"^(stdlib/(8beat|basicrock|popballad|ballad|shuffleboggie|trance|funk1|bossanova|samba|ska|swing|"
-                      r"fastswing|waltz|jazzwaltz|blues|countryswing|tango|hiphop|teamtechno|rhumba|metronome\w*|none|"
-                      r"afro-cuban|ballad68|68march)|alexis/\w+|casio/(hip-hop|jazzwaltz|swing|tango|samba|ska))\.mma$")
+LEFT_OUT = re.compile(
+    r"^(stdlib/(8beat|basicrock|popballad|ballad|shuffleboggie|trance|funk1|bossanova|samba|ska|swing|"
+    r"fastswing|waltz|jazzwaltz|blues|countryswing|tango|hiphop|teamtechno|rhumba|metronome\w*|none|"
+    r"afro-cuban|ballad68|68march)|alexis/\w+|casio/(hip-hop|jazzwaltz|swing|tango|samba|ska))\.mma$"
+)
 
-USED_GROOVES = {"8Beat", "BasicRock", "PopBallad", "Ballad", "ShuffleBoggie", "Trance", "Funk1", "BossaNova", "Samba",
-                "Ska", "Swing", "FastSwing", "Waltz", "JazzWaltz", "Blues", "CountrySwing", "Tango", "HipHop",
-                "TeamTechno", "Rhumba"}
+USED_GROOVES = {
+    "8Beat",
+    "BasicRock",
+    "PopBallad",
+    "Ballad",
+    "ShuffleBoggie",
+    "Trance",
+    "Funk1",
+    "BossaNova",
+    "Samba",
+    "Ska",
+    "Swing",
+    "FastSwing",
+    "Waltz",
+    "JazzWaltz",
+    "Blues",
+    "CountrySwing",
+    "Tango",
+    "HipHop",
+    "TeamTechno",
+    "Rhumba",
+}
 
 # (quarters a bar in MMA, quarters a beat) for metres whose beat isn't MMA's.
 COMPOUND = {"6": (6, 3.0), "6/8": (3, 1.5)}
 
 # Beats a minute to expect of a groove file's name: (pattern, low, high).
-TEMPI = [("ballad|slow|serenade|spiritual|ambient|desert|unplugged|88", 52, 92), ("hip|rap|soul|r\\+?b|mellow|reggae", 65, 112),
-         ("fast|quick|bebop|charleston|polka|dixie|metal|twist|jive|samba|ragtime|foxtrot|2beat|punk|merengue", 120, 215),
-         ("dance|house|techno|trance|rave|disco|euro|boneym|electric", 105, 146), ("blues|shuffle|funk|fusion", 72, 138),
-         ("rock|8beat|pop", 76, 172), ("swing|jazz|bigband", 88, 210), ("march", 95, 132), ("waltz|34", 85, 190),
-         ("68|128", 44, 84)]
+TEMPI = [
+    ("ballad|slow|serenade|spiritual|ambient|desert|unplugged|88", 52, 92),
+    ("hip|rap|soul|r\\+?b|mellow|reggae", 65, 112),
+    ("fast|quick|bebop|charleston|polka|dixie|metal|twist|jive|samba|ragtime|foxtrot|2beat|punk|merengue", 120, 215),
+    ("dance|house|techno|trance|rave|disco|euro|boneym|electric", 105, 146),
+    ("blues|shuffle|funk|fusion", 72, 138),
+    ("rock|8beat|pop", 76, 172),
+    ("swing|jazz|bigband", 88, 210),
+    ("march", 95, 132),
+    ("waltz|34", 85, 190),
+    ("68|128", 44, 84),
+]
 
 
 @functools.lru_cache(maxsize=None)
@@ -58,7 +87,7 @@ def groove_files():
 def split_files(heldout):
     """The groove files of the training sets, or the quarter kept for the held-out sets."""
     files = groove_files()
-    kept = set(np.random.default_rng(20).permutation(len(files))[:len(files) // 4])
+    kept = set(np.random.default_rng(20).permutation(len(files))[: len(files) // 4])
     return [f for i, f in enumerate(files) if (i in kept) == heldout]
 
 
@@ -118,7 +147,7 @@ def _chart(rng, path, quarters, grooves, bars):
             fill = fills and i % phrase == phrase - 1 and rng.random() < 0.6
             plan[i] = fills[rng.integers(len(fills))] if fill else mains[main]
     chords = progression(rng, bars, quarters)
-    lines, last = [f"RndSeed {rng.integers(10 ** 6)}"], None
+    lines, last = [f"RndSeed {rng.integers(10**6)}"], None
     for i, (groove, bar) in enumerate(zip(plan, chords)):
         if groove != last:
             lines.append(f"Groove {path}:{groove}")
@@ -173,8 +202,12 @@ def _strip(rng, music, quarters, bars):
             if n.channel != DRUM_CHANNEL:
                 n.pitch = int(min(127, max(0, n.pitch + shift)))
     if rng.random() < 0.4:  # other instruments of the same family
-        music.messages = [(m[0], m[1], m[2] // 8 * 8 + int(rng.integers(8))) if m[1] >> 4 == 0xC and m[1] & 15 != DRUM_CHANNEL
-                          and m[2] < 112 else m for m in music.messages]
+        music.messages = [
+            (m[0], m[1], m[2] // 8 * 8 + int(rng.integers(8)))
+            if m[1] >> 4 == 0xC and m[1] & 15 != DRUM_CHANNEL and m[2] < 112
+            else m
+            for m in music.messages
+        ]
     for channel in sorted({n.channel for n in music.notes}):
         gain = rng.uniform(0.55, 1.15)
         for n in music.notes:
@@ -186,7 +219,9 @@ def _lead(rng, music, chart, quarters, beat):
     """Let an instrument sing a melody over it."""
     rows = [line.split()[1:] for line in chart.splitlines() if line[0].isdigit()]
     channel = 15
-    music.program(channel, rng.choice([0, 4, 11, 22, 24, 26, 29, 30, 40, 56, 60, 64, 65, 66, 68, 71, 73, 75, 80, 81, 85]))
+    music.program(
+        channel, rng.choice([0, 4, 11, 22, 24, 26, 29, 30, 40, 56, 60, 64, 65, 66, 68, 71, 73, 75, 80, 81, 85])
+    )
     music.control(channel, 7, rng.integers(70, 110))
     for start, length, pitch, velocity in melody(rng, rows, quarters, beat):
         music.add(start, length, channel, pitch, velocity)
@@ -218,4 +253,5 @@ def tempo_map(rng, quarters_a_minute, quarters, bars):
         if quarter >= grid[-1]:
             return float(lead_in + times[-1] + (quarter - grid[-1]) * step[-1] * 4)
         return float(lead_in + np.interp(quarter, grid, times))
+
     return when

@@ -3,10 +3,12 @@
 
     python3 corpus.py SET OUT_DIR [--kinds band,piano] [--share 0.5]
 
-SET is one of train, heldout-bands, heldout-patterns, heldout-piano, heldout-odd, form. Writes for each clip NAME.wav (44.1 kHz,
-16 bit), NAME.beats (seconds, TAB, position in the bar), NAME.drums (seconds, TAB, kick, snare, hat, ride, crash or rim) and
-NAME.json (what it is), and for form NAME.sections (start, TAB, end, TAB, letter). Clips that are there already are left alone; the same name always is the same clip.
+SET is one of train, heldout-bands, heldout-patterns, heldout-piano, heldout-odd, form. Writes for each clip NAME.wav
+(44.1 kHz, 16 bit), NAME.beats (seconds, TAB, position in the bar), NAME.drums (seconds, TAB, kick, snare, hat, ride,
+crash or rim) and NAME.json (what it is), and for form NAME.sections (start, TAB, end, TAB, letter). Clips that are
+there already are left alone; the same name always is the same clip.
 """
+
 import argparse
 import json
 import os
@@ -26,22 +28,34 @@ import songs
 import sound
 
 # Kind: (its maker, share of clips whose drums come from a made-up kit). Their order is part of the clips' seeds.
-KINDS = {"band": (bands.band, 0.2), "pattern": (arrangements.pattern, 0.45), "piano": (piano.piano, 0), "score": (scores.score, 0),
-         "free": (free.free, 0), "odd": (odd.odd, 0.3), "song": (songs.song, 0.4)}
+KINDS = {
+    "band": (bands.band, 0.2),
+    "pattern": (arrangements.pattern, 0.45),
+    "piano": (piano.piano, 0),
+    "score": (scores.score, 0),
+    "free": (free.free, 0),
+    "odd": (odd.odd, 0.3),
+    "song": (songs.song, 0.4),
+}
 
 
 @dataclass
 class Plan:
     """A set: its seed, whether it plays what is held out of training, and how many clips of each kind it has."""
+
     seed: int
     heldout: bool
     counts: dict
 
 
-SETS = {"train": Plan(1, False, {"band": 240, "pattern": 240, "piano": 80, "score": 80, "free": 32}),
-        "heldout-bands": Plan(2, True, {"band": 40}), "heldout-patterns": Plan(3, True, {"pattern": 20}),
-        "heldout-piano": Plan(4, True, {"piano": 8, "score": 12}), "heldout-odd": Plan(5, True, {"odd": 12}),
-        "form": Plan(6, False, {"song": 16})}
+SETS = {
+    "train": Plan(1, False, {"band": 240, "pattern": 240, "piano": 80, "score": 80, "free": 32}),
+    "heldout-bands": Plan(2, True, {"band": 40}),
+    "heldout-patterns": Plan(3, True, {"pattern": 20}),
+    "heldout-piano": Plan(4, True, {"piano": 8, "score": 12}),
+    "heldout-odd": Plan(5, True, {"odd": 12}),
+    "form": Plan(6, False, {"song": 16}),
+}
 
 
 def clip(out, kind, index, plan):
@@ -96,8 +110,14 @@ def main():
     options = parser.parse_args()
     os.makedirs(options.out, exist_ok=True)
     plan = SETS[options.set]
-    counts = {k: round(n * options.share) for k, n in plan.counts.items() if not options.kinds or k in options.kinds.split(",")}
-    order = sorted((index / n, kind, index) for kind, n in counts.items() for index in range(n))  # all kinds from the start
+    counts = {
+        k: round(n * options.share)
+        for k, n in plan.counts.items()
+        if not options.kinds or k in options.kinds.split(",")
+    }
+    order = sorted(
+        (index / n, kind, index) for kind, n in counts.items() for index in range(n)
+    )  # all kinds from the start
     for _, kind, index in order:
         try:
             clip(options.out, kind, index, plan)

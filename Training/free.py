@@ -1,4 +1,5 @@
 """Sounds without a beat: slow pads, weather, speech, bells in their own time."""
+
 import os
 import subprocess
 import tempfile
@@ -9,10 +10,13 @@ from music import Music
 
 RATE = 44100
 
-TEXT = ("The rain had stopped before morning. She opened the window and counted the boats on the water. Nobody in the house "
-        "was awake yet, and the kettle took its time. A letter lay on the table, unopened, beside two apples and a map of the "
-        "northern islands. What would you have done? There were nine boats, or ten, if one believed the fog. He said that the "
-        "train leaves at a quarter past six, not at six, and that nobody should wait for him at the station. ").split()
+TEXT = (
+    "The rain had stopped before morning. She opened the window and counted the boats on the water. Nobody in the "
+    "house was awake yet, and the kettle took its time. A letter lay on the table, unopened, beside two apples "
+    "and a map of the northern islands. What would you have done? There were nine boats, or ten, if one believed "
+    "the fog. He said that the train leaves at a quarter past six, not at six, and that nobody should wait for "
+    "him at the station. "
+).split()
 
 
 def free(rng, heldout=False, seconds=None):
@@ -82,14 +86,35 @@ def _weather(rng, frames):
 def _speech(rng, frames):
     """Somebody reading aloud."""
     from sound import QUIET, read_wav
+
     words, start = [], int(rng.integers(len(TEXT)))
     for i in range(int(frames / RATE * 3.5)):
         words.append(TEXT[(start + i) % len(TEXT)])
-    voice = str(rng.choice(["en", "en-us", "en-gb-scotland", "de", "fr", "es", "it", "en+f3", "en+m4", "en+f5", "de+f2", "pl"]))
+    voice = str(
+        rng.choice(["en", "en-us", "en-gb-scotland", "de", "fr", "es", "it", "en+f3", "en+m4", "en+f5", "de+f2", "pl"])
+    )
     with tempfile.TemporaryDirectory() as folder:
         raw, wav = os.path.join(folder, "a.wav"), os.path.join(folder, "b.wav")
-        subprocess.run(["espeak-ng", "-v", voice, "-s", str(rng.integers(120, 190)), "-p", str(rng.integers(20, 80)), "-w", raw, " ".join(words)],
-                       check=True, **QUIET)
-        subprocess.run(["ffmpeg", "-y", "-nostdin", "-threads", "1", "-i", raw, "-ar", str(RATE), "-ac", "2", wav], check=True, **QUIET)
+        subprocess.run(
+            [
+                "espeak-ng",
+                "-v",
+                voice,
+                "-s",
+                str(rng.integers(120, 190)),
+                "-p",
+                str(rng.integers(20, 80)),
+                "-w",
+                raw,
+                " ".join(words),
+            ],
+            check=True,
+            **QUIET,
+        )
+        subprocess.run(
+            ["ffmpeg", "-y", "-nostdin", "-threads", "1", "-i", raw, "-ar", str(RATE), "-ac", "2", wav],
+            check=True,
+            **QUIET,
+        )
         sound = read_wav(wav)[:frames]
     return np.pad(sound, ((0, frames - len(sound)), (0, 0)))

@@ -1,17 +1,56 @@
 """Random chord progressions and melodies."""
-import numpy as np
 
 NAMES = ["C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"]
 
 # Scale degrees in semitones and chord kinds, four or eight bars a loop.
-MAJOR = ["0 7 9m 5", "0 9m 5 7", "9m 5 0 7", "0 5 7 7", "0 5 0 7", "2m 7 0 0", "0 4m 5 7", "0 7 5 5", "5 7 4m 9m",
-         "0M7 9m7 2m7 77", "4m7 9m7 2m7 77", "0 0 5 0 7 5 0 7", "07 57 07 07 57 57 07 97 2m7 77 07 77", "0 11dim 9m 5",
-         "0 10 5 0", "0 2m 4m 5", "5 5m 0 0", "0 7 9m 4m 5 0 5 7", "2m7 2m7 0M7 0M7"]
-MINOR = ["0m 8 3 10", "0m 10 8 7", "0m 5m 8 7", "0m 0m 5m 7", "0m 3 10 8", "0m 10 8 10", "0m7 5m7", "0m 0m 8 10",
-         "2m7b5 77 0m 0m", "0m 7 0m 7 5m 0m 7 0m", "0m 5m 10 3 8 5m 7 7", "0m", "0m 8", "8 10 0m 0m"]
+MAJOR = [
+    "0 7 9m 5",
+    "0 9m 5 7",
+    "9m 5 0 7",
+    "0 5 7 7",
+    "0 5 0 7",
+    "2m 7 0 0",
+    "0 4m 5 7",
+    "0 7 5 5",
+    "5 7 4m 9m",
+    "0M7 9m7 2m7 77",
+    "4m7 9m7 2m7 77",
+    "0 0 5 0 7 5 0 7",
+    "07 57 07 07 57 57 07 97 2m7 77 07 77",
+    "0 11dim 9m 5",
+    "0 10 5 0",
+    "0 2m 4m 5",
+    "5 5m 0 0",
+    "0 7 9m 4m 5 0 5 7",
+    "2m7 2m7 0M7 0M7",
+]
+MINOR = [
+    "0m 8 3 10",
+    "0m 10 8 7",
+    "0m 5m 8 7",
+    "0m 0m 5m 7",
+    "0m 3 10 8",
+    "0m 10 8 10",
+    "0m7 5m7",
+    "0m 0m 8 10",
+    "2m7b5 77 0m 0m",
+    "0m 7 0m 7 5m 0m 7 0m",
+    "0m 5m 10 3 8 5m 7 7",
+    "0m",
+    "0m 8",
+    "8 10 0m 0m",
+]
 
-SHAPES = {"": (0, 4, 7), "m": (0, 3, 7), "7": (0, 4, 7, 10), "m7": (0, 3, 7, 10), "M7": (0, 4, 7, 11), "dim": (0, 3, 6),
-          "m7b5": (0, 3, 6, 10), "sus4": (0, 5, 7)}
+SHAPES = {
+    "": (0, 4, 7),
+    "m": (0, 3, 7),
+    "7": (0, 4, 7, 10),
+    "m7": (0, 3, 7, 10),
+    "M7": (0, 4, 7, 11),
+    "dim": (0, 3, 6),
+    "m7b5": (0, 3, 6, 10),
+    "sus4": (0, 5, 7),
+}
 
 
 def progression(rng, bars, quarters):
@@ -67,9 +106,25 @@ def nearest(classes, pitch, low, high):
     return min(choices, key=lambda p: (abs(p - pitch), p))
 
 
-RHYTHMS = [[1, 1, 1, 1], [2, 1, 1], [1.5, 0.5, 1, 1], [0.5] * 8, [1, 0.5, 0.5, 2], [4], [3, 1], [2, 2],
-           [0.75, 0.75, 0.5, 1, 1], [0.5, 0.5, 1, 0.5, 0.5, 1], [1.5, 1.5, 1], [0.25, 0.25, 0.5, 1, 2], [-1, 1, 1, 1],
-           [-0.5, 0.5, 0.5, 0.5, 1, 1], [-2, 1, 1], [1 / 3] * 6 + [2], [-4]]
+RHYTHMS = [
+    [1, 1, 1, 1],
+    [2, 1, 1],
+    [1.5, 0.5, 1, 1],
+    [0.5] * 8,
+    [1, 0.5, 0.5, 2],
+    [4],
+    [3, 1],
+    [2, 2],
+    [0.75, 0.75, 0.5, 1, 1],
+    [0.5, 0.5, 1, 0.5, 0.5, 1],
+    [1.5, 1.5, 1],
+    [0.25, 0.25, 0.5, 1, 2],
+    [-1, 1, 1, 1],
+    [-0.5, 0.5, 0.5, 0.5, 1, 1],
+    [-2, 1, 1],
+    [1 / 3] * 6 + [2],
+    [-4],
+]
 
 
 def melody(rng, rows, quarters, beat, low=60, high=84):
@@ -86,9 +141,13 @@ def melody(rng, rows, quarters, beat, low=60, high=84):
                 classes = tones(chord_at(rows, quarters, now))[1]
                 strong = abs(now % beat) < 1e-6
                 pitch += int(rng.choice([-4, -2, -2, -1, 1, 2, 2, 3, 5]))
-                pitch = nearest(classes if strong else set(classes) | {(classes[0] + s) % 12 for s in (2, 9)}, pitch, low, high)
+                pitch = nearest(
+                    classes if strong else set(classes) | {(classes[0] + s) % 12 for s in (2, 9)}, pitch, low, high
+                )
                 length = min(value, (bar + 1) * quarters - now)
-                out.append((now, length * rng.uniform(0.6, 0.98), pitch, int(rng.integers(75, 112)) + (8 if strong else 0)))
+                out.append(
+                    (now, length * rng.uniform(0.6, 0.98), pitch, int(rng.integers(75, 112)) + (8 if strong else 0))
+                )
             now += abs(value)
     return out
 

@@ -1,13 +1,29 @@
 """Music as a list of timed notes with its beats, and the MIDI files that hold it."""
+
 import struct
 from dataclasses import dataclass, field
 
 DRUM_CHANNEL = 9
 
 # What each General MIDI drum note is called in the truth.
-DRUM_NAMES = {35: "kick", 36: "kick", 37: "rim", 38: "snare", 39: "snare", 40: "snare",
-              42: "hat", 44: "hat", 46: "hat", 51: "ride", 53: "ride", 59: "ride",
-              49: "crash", 52: "crash", 55: "crash", 57: "crash"}
+DRUM_NAMES = {
+    35: "kick",
+    36: "kick",
+    37: "rim",
+    38: "snare",
+    39: "snare",
+    40: "snare",
+    42: "hat",
+    44: "hat",
+    46: "hat",
+    51: "ride",
+    53: "ride",
+    59: "ride",
+    49: "crash",
+    52: "crash",
+    55: "crash",
+    57: "crash",
+}
 
 TICKS_A_SECOND = 9600
 
@@ -15,6 +31,7 @@ TICKS_A_SECOND = 9600
 @dataclass
 class Note:
     """One note; `start` and `length` in seconds (in quarters while it is still a score)."""
+
     start: float
     length: float
     channel: int
@@ -28,6 +45,7 @@ class Music:
 
     `length` is where the clip ends; whatever rings after it is cut. `info` describes the clip.
     """
+
     notes: list = field(default_factory=list)
     messages: list = field(default_factory=list)
     beats: list = field(default_factory=list)
@@ -49,16 +67,21 @@ class Music:
 
     def warped(self, when):
         """The same music with each time t moved to when(t), which must not decrease."""
-        notes = [Note(when(n.start), when(n.start + n.length) - when(n.start), n.channel, n.pitch, n.velocity)
-                 for n in self.notes]
+        notes = [
+            Note(when(n.start), when(n.start + n.length) - when(n.start), n.channel, n.pitch, n.velocity)
+            for n in self.notes
+        ]
         messages = [(when(m[0]),) + m[1:] for m in self.messages]
         beats = [(when(t), p) for t, p in self.beats]
         return Music(notes, messages, beats, when(self.length), dict(self.info))
 
     def drums(self):
         """The drum hits as sorted (seconds, name), one for notes of a name that sound as one."""
-        hits = sorted((n.start, DRUM_NAMES[n.pitch]) for n in self.notes
-                      if n.channel == DRUM_CHANNEL and n.pitch in DRUM_NAMES and n.start < self.length)
+        hits = sorted(
+            (n.start, DRUM_NAMES[n.pitch])
+            for n in self.notes
+            if n.channel == DRUM_CHANNEL and n.pitch in DRUM_NAMES and n.start < self.length
+        )
         kept, last = [], {}
         for time, name in hits:
             if time - last.get(name, -1) > 0.012:
@@ -112,9 +135,9 @@ def read_midi(path):
     division = struct.unpack(">H", data[12:14])[0]
     music, at = Music(), 14
     while at + 8 <= len(data):
-        size = struct.unpack(">I", data[at + 4:at + 8])[0]
-        if data[at:at + 4] == b"MTrk":
-            _read_track(data[at + 8:at + 8 + size], division, music)
+        size = struct.unpack(">I", data[at + 4 : at + 8])[0]
+        if data[at : at + 4] == b"MTrk":
+            _read_track(data[at + 8 : at + 8 + size], division, music)
         at += 8 + size
     music.notes.sort(key=lambda n: (n.start, n.channel, n.pitch))
     music.messages.sort(key=lambda m: m[0])
@@ -148,7 +171,7 @@ def _read_track(data, division, music):
             at += size
         else:
             size = 1 if status >> 4 in (0xC, 0xD) else 2
-            body = data[at:at + size]
+            body = data[at : at + size]
             at += size
             channel, time = status & 15, tick / division
             if status >> 4 == 9 and body[1]:

@@ -1,4 +1,5 @@
 """What trips listeners up: odd metres, pauses, fermatas, pick-ups, rubato, swing, sudden tempi."""
+
 import arrangements
 import piano
 import scores
@@ -21,10 +22,12 @@ def paused(music, beat, seconds):
 
 def stopping(name):
     """A maker of band music that stops for several seconds at a bar line in its middle."""
+
     def make(rng, heldout):
         music = arrangements.pattern(rng, heldout, name=name)
         downbeats = [i for i, (_, p) in enumerate(music.beats) if p == 1]
         return paused(music, downbeats[len(downbeats) // 2], rng.uniform(2.5, 6))
+
     return make
 
 
@@ -36,12 +39,14 @@ def stopping_piano(rng, heldout):
 
 def until(maker, wanted):
     """A maker that tries again until its music's info is wanted."""
+
     def make(rng, heldout):
         for _ in range(200):
             music = maker(rng, heldout)
             if wanted(music.info):
                 return music
         raise ValueError("nothing of the kind")
+
     return make
 
 
@@ -50,10 +55,20 @@ def styled(name):
     return lambda rng, heldout: arrangements.pattern(rng, heldout, name=name)
 
 
-MAKERS = [("five", styled("five")), ("seven", styled("seven eighths")), ("six", styled("six eight")), ("seven_quarters", styled("seven quarters")),
-          ("fermata", until(piano.piano, lambda i: i["fermatas"])), ("pickup", until(piano.piano, lambda i: i["pickup"])),
-          ("rubato_score", until(scores.score, lambda i: i["freedom"] > 0.6)), ("pause_rock", stopping("rock 8")), ("swing", styled("swing")),
-          ("pause_piano", stopping_piano), ("rubato_waltz", until(piano.piano, lambda i: i["metre"] == 3 and i["freedom"] > 0.4)), ("pause_house", stopping("house"))]
+MAKERS = [
+    ("five", styled("five")),
+    ("seven", styled("seven eighths")),
+    ("six", styled("six eight")),
+    ("seven_quarters", styled("seven quarters")),
+    ("fermata", until(piano.piano, lambda i: i["fermatas"])),
+    ("pickup", until(piano.piano, lambda i: i["pickup"])),
+    ("rubato_score", until(scores.score, lambda i: i["freedom"] > 0.6)),
+    ("pause_rock", stopping("rock 8")),
+    ("swing", styled("swing")),
+    ("pause_piano", stopping_piano),
+    ("rubato_waltz", until(piano.piano, lambda i: i["metre"] == 3 and i["freedom"] > 0.4)),
+    ("pause_house", stopping("house")),
+]
 
 
 def odd(rng, heldout=False, index=0):

@@ -1,4 +1,5 @@
 """How people play what is written: tempo that breathes, broken chords, and touch."""
+
 import numpy as np
 
 from music import Music
@@ -18,7 +19,11 @@ def breathing(rng, length, beat, phrase, freedom, fermatas=(), endings=True):
     for i in range(1, knots):  # wanders and returns
         walk[i] = 0.85 * walk[i - 1] + rng.normal(0, 0.16 * freedom)
     log_rate = np.interp(grid, np.arange(knots) * beat * 2, walk)
-    log_rate = np.clip(np.convolve(np.pad(log_rate, 8, "edge"), np.hanning(19)[1:-1] / 9, "valid")[:len(grid)], -0.5 * freedom - 0.03, 0.5 * freedom + 0.03)
+    log_rate = np.clip(
+        np.convolve(np.pad(log_rate, 8, "edge"), np.hanning(19)[1:-1] / 9, "valid")[: len(grid)],
+        -0.5 * freedom - 0.03,
+        0.5 * freedom + 0.03,
+    )
     log_rate += np.interp(grid % phrase / phrase, [0, 0.35, 1], [-0.05, 0.08, -0.06]) * freedom
     end = phrase
     while end <= length + 1e-6:  # the end of a phrase
@@ -36,6 +41,7 @@ def breathing(rng, length, beat, phrase, freedom, fermatas=(), endings=True):
 
     def when(quarter):
         return float(np.interp(quarter, grid, times) + max(0, quarter - grid[-1]))
+
     return when
 
 
@@ -49,7 +55,11 @@ def performed(rng, score, bpm, beat, phrase, freedom, fermatas=()):
     chords = {}
     for n in score.notes:
         chords.setdefault((round(n.start, 3), n.channel), []).append(n)
-    rolled = {key for key, notes in chords.items() if len(notes) > 2 and rng.random() < 0.15 + 0.5 * freedom * (key[0] % beat == 0)}
+    rolled = {
+        key
+        for key, notes in chords.items()
+        if len(notes) > 2 and rng.random() < 0.15 + 0.5 * freedom * (key[0] % beat == 0)
+    }
     for (start, channel), notes in sorted(chords.items()):
         notes.sort(key=lambda n: n.pitch)
         shape = np.sin(np.pi * (start % phrase) / phrase) * swell
@@ -59,7 +69,13 @@ def performed(rng, score, bpm, beat, phrase, freedom, fermatas=()):
             at += roll * (i - len(notes) + 1) if (start, channel) in rolled else 0
             end = lead_in + when(start + n.length) * second
             velocity = n.velocity - 80 + loud + shape + 5 * (start % beat == 0) + 8 * (channel == 0) + rng.normal(0, 4)
-            out.add(max(0.0, at), max(0.05, (end - at) * rng.uniform(0.85, 1.05)), channel, n.pitch, np.clip(velocity, 12, 127))
+            out.add(
+                max(0.0, at),
+                max(0.05, (end - at) * rng.uniform(0.85, 1.05)),
+                channel,
+                n.pitch,
+                np.clip(velocity, 12, 127),
+            )
     out.messages = [(lead_in + when(m[0]) * second if m[0] else 0.0,) + tuple(m[1:]) for m in score.messages]
     out.beats = [(lead_in + when(t) * second, p) for t, p in score.beats]
     out.length = lead_in + when(score.length) * second + rng.choice([0.0, 1.5])
@@ -69,7 +85,7 @@ def performed(rng, score, bpm, beat, phrase, freedom, fermatas=()):
 
 def pedalled(rng, music, beats):
     """Press the sustain pedal anew at each of the beats (times in quarters)."""
-    for i, now in enumerate(beats):
+    for now in beats:
         music.control(0, 64, 0, now)
         music.control(1, 64, 0, now)
         music.control(0, 64, 127, now + 0.08)

@@ -1,4 +1,5 @@
 """Pop songs for the piano (or a guitar, a harp) alone, played freely."""
+
 import numpy as np
 
 from harmony import chord_at, melody, nearest, progression, tones
@@ -7,16 +8,41 @@ from performance import pedalled, performed
 
 # What the left hand plays in a bar: (place in the bar 0...1, chord tone counted from the bass, octave).
 # Tones: 0 root, 1 third, 2 fifth, 3 root above; "c" the whole chord.
-FOUR = {"blocks": [(0, 0, 0), (0, "c", 1), (.25, "c", 1), (.5, "c", 1), (.75, "c", 1)], "halves": [(0, 0, 0), (0, "c", 1), (.5, "c", 1)], "octaves": [(0, 0, 0), (0, 0, 1), (.5, 0, 0), (.5, 0, 1)],
-        "arpeggio": [(i / 8, t, 0) for i, t in enumerate((0, 2, 3, 1, 3, 2, 3, 2))], "wide": [(i / 8, t, o) for i, (t, o) in enumerate(((0, 0), (2, 0), (0, 1), (1, 1), (2, 1), (1, 1), (0, 1), (2, 0)))],
-        "alberti": [(i / 8, t, 1) for i, t in enumerate((0, 2, 1, 2) * 2)], "stride": [(0, 0, 0), (.25, "c", 1), (.5, 2, 0), (.75, "c", 1)], "push": [(0, 0, 0), (.375, 0, 0), (.375, "c", 1), (.75, 0, 0), (.75, "c", 1)],
-        "sixteenths": [(i / 16, (0, 2, 3, 2)[i % 4], 0 if i % 4 == 0 else 1) for i in range(16)], "held": [(0, 0, 0), (0, 2, 0)], "eighths": [(0, 0, 0)] + [(i / 8, "c", 1) for i in range(8)],
-        "ballad": [(0, 0, 0), (.125, 2, 0), (.25, 0, 1), (.5, 1, 1), (.75, 2, 0)], "off-beats": [(0, 0, 0), (.125, "c", 1), (.375, "c", 1), (.5, 0, 0), (.625, "c", 1), (.875, "c", 1)]}
-THREE = {"waltz": [(0, 0, 0), (1 / 3, "c", 1), (2 / 3, "c", 1)], "arpeggio": [(i / 6, t, 0) for i, t in enumerate((0, 2, 3, 1, 3, 2))], "held": [(0, 0, 0), (0, 2, 0)], "slow": [(0, 0, 0), (1 / 3, 2, 0), (2 / 3, 0, 1)]}
-SIX = {"arpeggio": [(i / 6, t, 0) for i, t in enumerate((0, 2, 3, 1, 3, 2))], "pulse": [(0, 0, 0), (0, "c", 1), (.5, 2, 0), (.5, "c", 1)], "barcarole": [(0, 0, 0), (1 / 3, "c", 1), (.5, 2, 0), (5 / 6, "c", 1)],
-       "blocks": [(0, 0, 0)] + [(i / 6, "c", 1) for i in range(6)]}
+FOUR = {
+    "blocks": [(0, 0, 0), (0, "c", 1), (0.25, "c", 1), (0.5, "c", 1), (0.75, "c", 1)],
+    "halves": [(0, 0, 0), (0, "c", 1), (0.5, "c", 1)],
+    "octaves": [(0, 0, 0), (0, 0, 1), (0.5, 0, 0), (0.5, 0, 1)],
+    "arpeggio": [(i / 8, t, 0) for i, t in enumerate((0, 2, 3, 1, 3, 2, 3, 2))],
+    "wide": [
+        (i / 8, t, o) for i, (t, o) in enumerate(((0, 0), (2, 0), (0, 1), (1, 1), (2, 1), (1, 1), (0, 1), (2, 0)))
+    ],
+    "alberti": [(i / 8, t, 1) for i, t in enumerate((0, 2, 1, 2) * 2)],
+    "stride": [(0, 0, 0), (0.25, "c", 1), (0.5, 2, 0), (0.75, "c", 1)],
+    "push": [(0, 0, 0), (0.375, 0, 0), (0.375, "c", 1), (0.75, 0, 0), (0.75, "c", 1)],
+    "sixteenths": [(i / 16, (0, 2, 3, 2)[i % 4], 0 if i % 4 == 0 else 1) for i in range(16)],
+    "held": [(0, 0, 0), (0, 2, 0)],
+    "eighths": [(0, 0, 0)] + [(i / 8, "c", 1) for i in range(8)],
+    "ballad": [(0, 0, 0), (0.125, 2, 0), (0.25, 0, 1), (0.5, 1, 1), (0.75, 2, 0)],
+    "off-beats": [(0, 0, 0), (0.125, "c", 1), (0.375, "c", 1), (0.5, 0, 0), (0.625, "c", 1), (0.875, "c", 1)],
+}
+THREE = {
+    "waltz": [(0, 0, 0), (1 / 3, "c", 1), (2 / 3, "c", 1)],
+    "arpeggio": [(i / 6, t, 0) for i, t in enumerate((0, 2, 3, 1, 3, 2))],
+    "held": [(0, 0, 0), (0, 2, 0)],
+    "slow": [(0, 0, 0), (1 / 3, 2, 0), (2 / 3, 0, 1)],
+}
+SIX = {
+    "arpeggio": [(i / 6, t, 0) for i, t in enumerate((0, 2, 3, 1, 3, 2))],
+    "pulse": [(0, 0, 0), (0, "c", 1), (0.5, 2, 0), (0.5, "c", 1)],
+    "barcarole": [(0, 0, 0), (1 / 3, "c", 1), (0.5, 2, 0), (5 / 6, "c", 1)],
+    "blocks": [(0, 0, 0)] + [(i / 6, "c", 1) for i in range(6)],
+}
 
-METRES = [("4/4", 4, 1.0, FOUR, 0.68, (50, 150)), ("3/4", 3, 1.0, THREE, 0.16, (70, 170)), ("6/8", 3, 1.5, SIX, 0.16, (42, 84))]
+METRES = [
+    ("4/4", 4, 1.0, FOUR, 0.68, (50, 150)),
+    ("3/4", 3, 1.0, THREE, 0.16, (70, 170)),
+    ("6/8", 3, 1.5, SIX, 0.16, (42, 84)),
+]
 PROGRAMS = [0, 0, 0, 1, 2, 3, 4, 5, 24, 25, 46, 6]
 
 
@@ -47,7 +73,9 @@ def piano(rng, heldout=False, seconds=None):
     if rng.random() < 0.75:
         offset = beat if pickup else 0
         pedalled(rng, score, [offset + bar * quarters for bar in range(bars)])
-    score.info = dict(kind="piano", groove="+".join(chosen), metre=per_bar, written=name, program=program, pickup=bool(pickup))
+    score.info = dict(
+        kind="piano", groove="+".join(chosen), metre=per_bar, written=name, program=program, pickup=bool(pickup)
+    )
     fermatas = [] if rng.random() < 0.8 else [float(rng.integers(2, bars // 2)) * 2 * quarters]
     freedom = float(rng.choice([0.1, 0.25, 0.45, 0.7, 1.0], p=[0.15, 0.3, 0.3, 0.15, 0.1]))
     return performed(rng, score, bpm, beat, phrase * quarters, freedom, fermatas)
@@ -75,7 +103,7 @@ def _right_hand(rng, score, rows, quarters, beat):
         strong = abs(start % beat) < 1e-6
         if strong and rng.random() < fullness:
             classes = tones(chord_at(rows, quarters, start))[1]
-            for c in classes[:int(rng.integers(1, 4))]:
+            for c in classes[: int(rng.integers(1, 4))]:
                 below = nearest({c}, pitch - 5, pitch - 12, pitch - 1)
                 score.add(start, length, 0, below, velocity - 18)
         elif rng.random() < 0.15:

@@ -1,4 +1,5 @@
 """Old music: scores out of music21's corpus, played freely; folk tunes get an accompaniment."""
+
 import functools
 import os
 import re
@@ -10,19 +11,55 @@ from music import Music
 from performance import performed
 
 # Folders of the corpus and how often they're chosen.
-FOLDERS = {"bach": 3, "ryansMammoth": 1.5, "essenFolksong": 0.7, "airdsAirs": 0.4, "oneills1850": 0.8, "mozart": 1.3, "beethoven": 1.6, "haydn": 1.5,
-           "schumann_robert": 0.6, "schumann_clara": 0.6, "chopin": 0.5, "joplin": 0.4, "schubert": 0.4, "cpebach": 0.4, "corelli": 0.5,
-           "handel": 0.4, "beach": 0.2, "weber": 0.2, "verdi": 0.2, "monteverdi": 0.3, "miscFolk": 0.3, "leadSheet": 0.2, "nottingham-dataset": 0.5}
+FOLDERS = {
+    "bach": 3,
+    "ryansMammoth": 1.5,
+    "essenFolksong": 0.7,
+    "airdsAirs": 0.4,
+    "oneills1850": 0.8,
+    "mozart": 1.3,
+    "beethoven": 1.6,
+    "haydn": 1.5,
+    "schumann_robert": 0.6,
+    "schumann_clara": 0.6,
+    "chopin": 0.5,
+    "joplin": 0.4,
+    "schubert": 0.4,
+    "cpebach": 0.4,
+    "corelli": 0.5,
+    "handel": 0.4,
+    "beach": 0.2,
+    "weber": 0.2,
+    "verdi": 0.2,
+    "monteverdi": 0.3,
+    "miscFolk": 0.3,
+    "leadSheet": 0.2,
+    "nottingham-dataset": 0.5,
+}
 TUNES = {"ryansMammoth", "essenFolksong", "airdsAirs", "oneills1850", "miscFolk", "leadSheet", "nottingham-dataset"}
-ENSEMBLES = {"piano": [0, 0, 0, 0], "bright piano": [1, 1, 1, 1], "grand": [2, 2, 2, 2], "harpsichord": [6, 6, 6, 6], "guitars": [24, 24, 25, 32], "strings": [40, 41, 42, 43],
-             "string section": [48, 48, 48, 48], "winds": [73, 68, 71, 70], "organ": [19, 19, 19, 19], "brass": [56, 60, 57, 58], "music box": [10, 10, 10, 10], "voices": [52, 52, 53, 52],
-             "electric piano": [4, 4, 4, 4], "accordion": [21, 21, 21, 21]}
+ENSEMBLES = {
+    "piano": [0, 0, 0, 0],
+    "bright piano": [1, 1, 1, 1],
+    "grand": [2, 2, 2, 2],
+    "harpsichord": [6, 6, 6, 6],
+    "guitars": [24, 24, 25, 32],
+    "strings": [40, 41, 42, 43],
+    "string section": [48, 48, 48, 48],
+    "winds": [73, 68, 71, 70],
+    "organ": [19, 19, 19, 19],
+    "brass": [56, 60, 57, 58],
+    "music box": [10, 10, 10, 10],
+    "voices": [52, 52, 53, 52],
+    "electric piano": [4, 4, 4, 4],
+    "accordion": [21, 21, 21, 21],
+}
 
 
 @functools.lru_cache(maxsize=None)
 def works(heldout):
     """The corpus files of a set by folder; every fifth work is held out."""
     from music21 import corpus
+
     found = {}
     for path in sorted(str(p) for p in corpus.getCorePaths()):
         folder = next((f for f in FOLDERS if f"/corpus/{f}/" in path.replace(os.sep, "/")), None)
@@ -64,7 +101,9 @@ def score(rng, heldout=False, seconds=None):
     shift = int(rng.integers(-4, 5))
     for n in cut.notes:
         n.pitch += shift
-    cut.info = dict(kind="score", groove=os.path.relpath(path, os.path.dirname(path) + "/.."), ensemble=name, metre=per_bar)
+    cut.info = dict(
+        kind="score", groove=os.path.relpath(path, os.path.dirname(path) + "/.."), ensemble=name, metre=per_bar
+    )
     freedom = float(rng.choice([0.05, 0.2, 0.4, 0.7, 1.0], p=[0.2, 0.3, 0.25, 0.15, 0.1]))
     holds = [f - start for f in fermatas if start < f < end] if rng.random() < 0.7 else []
     return performed(rng, cut, bpm, beat, 4 * per_bar * beat, freedom, holds)
@@ -79,6 +118,7 @@ def _gap(music):
 def _read(rng, path):
     """A score's Music in quarters, where its full bars start, its beat in quarters and where fermatas end."""
     from music21 import converter, stream
+
     whole = converter.parse(path)
     if isinstance(whole, stream.Opus):
         scores = list(whole.scores)
@@ -94,7 +134,9 @@ def _read(rng, path):
     starts = [float(m.offset) for m in measures]
     lengths = np.diff(starts + [float(first.highestTime)])
     bars = [s for s, n in zip(starts, lengths) if abs(n - whole_bar) < 0.01]
-    if not bars or any(abs((s - bars[0] + 0.01) % whole_bar) > 0.02 for s in bars):  # pick-ups and split bars may be short
+    if not bars or any(
+        abs((s - bars[0] + 0.01) % whole_bar) > 0.02 for s in bars
+    ):  # pick-ups and split bars may be short
         raise ValueError("uneven bars in " + path)
     music = Music()
     _notes(music, parts)
@@ -146,11 +188,18 @@ def _accompany(rng, music, beat, per_bar):
     for n in music.notes:
         weights[n.pitch % 12] += n.length
     key = int(np.argmax([sum(weights[(k + s) % 12] for s in (0, 0, 4, 7, 7, 2, 9, 5, 11)) for k in range(12)]))
-    triads = [{(key + r) % 12, (key + r + t) % 12, (key + r + 7) % 12} for r, t in ((0, 4), (5, 4), (7, 4), (9, 3), (2, 3))]
+    triads = [
+        {(key + r) % 12, (key + r + t) % 12, (key + r + 7) % 12} for r, t in ((0, 4), (5, 4), (7, 4), (9, 3), (2, 3))
+    ]
     roots = [(key + r) % 12 for r in (0, 5, 7, 9, 2)]
     for bar in bars:
-        inside = [music.notes[i] for i in np.nonzero((starts >= bar - 0.01) & (starts < bar + per_bar * beat - 0.01))[0]]
-        fit = [sum(n.length * (1.5 if abs(n.start - bar) < 0.01 else 1) for n in inside if n.pitch % 12 in t) - 0.1 * i for i, t in enumerate(triads)]
+        inside = [
+            music.notes[i] for i in np.nonzero((starts >= bar - 0.01) & (starts < bar + per_bar * beat - 0.01))[0]
+        ]
+        fit = [
+            sum(n.length * (1.5 if abs(n.start - bar) < 0.01 else 1) for n in inside if n.pitch % 12 in t) - 0.1 * i
+            for i, t in enumerate(triads)
+        ]
         choice = int(np.argmax(fit)) if kind != "drone" else 0
         root, chord = nearest({roots[choice]}, 43, 36, 50), sorted(nearest({c}, 56, 50, 62) for c in triads[choice])
         for position in range(per_bar):

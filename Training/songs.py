@@ -1,18 +1,29 @@
-"""Whole songs of several minutes whose form is known: sections of a letter have the same chords, groove and instruments."""
+"""Whole songs of several minutes and known form: sections of a letter share chords, groove and instruments."""
+
 import re
 
 import numpy as np
 
-from arrangements import STYLES, arrange
+from arrangements import arrange
 from bands import played, split_files
 from harmony import progression
+from styles import STYLES
 
 # A song's sections; each name becomes a letter in the order in which they come.
-SONGS = ["intro verse chorus verse chorus bridge chorus outro", "intro verse verse chorus verse chorus chorus outro",
-         "verse chorus verse chorus bridge verse chorus", "intro verse chorus break verse chorus bridge chorus", "verse verse bridge verse bridge verse",
-         "intro verse chorus verse chorus break chorus outro"]
-DANCES = ["intro verse build drop break build drop outro", "intro drop break build drop outro", "intro verse drop verse break build drop",
-          "intro build drop verse break build drop verse outro"]
+SONGS = [
+    "intro verse chorus verse chorus bridge chorus outro",
+    "intro verse verse chorus verse chorus chorus outro",
+    "verse chorus verse chorus bridge verse chorus",
+    "intro verse chorus break verse chorus bridge chorus",
+    "verse verse bridge verse bridge verse",
+    "intro verse chorus verse chorus break chorus outro",
+]
+DANCES = [
+    "intro verse build drop break build drop outro",
+    "intro drop break build drop outro",
+    "intro verse drop verse break build drop",
+    "intro build drop verse break build drop verse outro",
+]
 
 
 def song(rng, heldout=False):
@@ -45,24 +56,28 @@ def _rows(rng, sections, beats):
     shift = {"verse": "intro", "drop": "build", "chorus": "outro"}
     for one, other in shift.items():  # an intro or outro over the chords of what follows or precedes it
         if one in loops and other in loops and rng.random() < 0.6:
-            loops[other] = loops[one][:len(loops[other])]
+            loops[other] = loops[one][: len(loops[other])]
     return [row for name, size in sections for row in loops[name][:size]]
 
 
 def _band_song(rng, heldout):
     """A song for MMA, each section in its own variant of a groove."""
-    files = [f for f in split_files(heldout) if len(f[3]) >= 3 and f[1] in (3, 4) and f[2] == 1 and not f[0].startswith("zoom")]
+    files = [
+        f
+        for f in split_files(heldout)
+        if len(f[3]) >= 3 and f[1] in (3, 4) and f[2] == 1 and not f[0].startswith("zoom")
+    ]
     path, quarters, _, grooves = files[rng.integers(len(files))]
     mains = [g for g in grooves if not re.search("end|intro|fill", g, re.I)] or list(grooves)
     bpm = float(rng.uniform(80, 150))
     sections = _sizes(rng, SONGS, bpm / quarters)
     rows, variants = _rows(rng, sections, quarters), {}
-    lines, bar = [f"RndSeed {rng.integers(10 ** 6)}"], 0
+    lines, bar = [f"RndSeed {rng.integers(10**6)}"], 0
     for name, size in sections:
         unused = [g for g in mains if g not in variants.values()] or mains
         variants.setdefault(name, unused[rng.integers(len(unused))])
         lines.append(f"Groove {path}:{variants[name]}")
-        for row in rows[bar:bar + size]:
+        for row in rows[bar : bar + size]:
             bar += 1
             lines.append(f"{bar} " + " ".join(row))
     music = played("\n".join(lines) + "\n")

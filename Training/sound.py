@@ -1,4 +1,5 @@
 """Turn music into sound as listeners meet it: sound fonts, rooms, equalisers, loudness, codecs."""
+
 import os
 import subprocess
 import tempfile
@@ -14,8 +15,13 @@ RATE = 44100
 SF2, SF3 = "/usr/share/sounds/sf2/", "/usr/share/sounds/sf3/"
 
 # Sound font and how often it's chosen. TimGM6mb is heard only in the held-out sets.
-FONTS = [(SF2 + "FluidR3_GM.sf2", 4), (SF3 + "MuseScore_General_Lite.sf3", 5), (SF2 + "sf_GMbank.sf2", 4),
-         (SF3 + "FluidR3Mono_GM.sf3", 1), (SF2 + "OPL-3_FM_128M.sf2", 1)]
+FONTS = [
+    (SF2 + "FluidR3_GM.sf2", 4),
+    (SF3 + "MuseScore_General_Lite.sf3", 5),
+    (SF2 + "sf_GMbank.sf2", 4),
+    (SF3 + "FluidR3Mono_GM.sf3", 1),
+    (SF2 + "OPL-3_FM_128M.sf2", 1),
+]
 HELDOUT_FONT = SF2 + "TimGM6mb.sf2"
 
 QUIET = dict(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
@@ -51,9 +57,29 @@ def synthesise(music, font, folder, keep=lambda channel: True, reverb=True, chor
     """FluidSynth's playing of the kept channels, (frames, 2)."""
     midi, wav = os.path.join(folder, "a.mid"), os.path.join(folder, "a.wav")
     write_midi(music, midi, keep)
-    subprocess.run(["fluidsynth", "-ni", "-g", "0.5", "-r", str(RATE), "-R", str(int(reverb)), "-C",
-                    str(int(chorus)), "-o", "synth.dynamic-sample-loading=1", "-F", wav, font, midi],
-                   check=True, timeout=1200, **QUIET)
+    subprocess.run(
+        [
+            "fluidsynth",
+            "-ni",
+            "-g",
+            "0.5",
+            "-r",
+            str(RATE),
+            "-R",
+            str(int(reverb)),
+            "-C",
+            str(int(chorus)),
+            "-o",
+            "synth.dynamic-sample-loading=1",
+            "-F",
+            wav,
+            font,
+            midi,
+        ],
+        check=True,
+        timeout=1200,
+        **QUIET,
+    )
     return read_wav(wav)
 
 
@@ -72,8 +98,8 @@ def play(music, rng, font, own_kit):
             return fit(synthesise(music, font, folder, reverb=rng.random() < 0.7), music.length)
         tune = fit(synthesise(music, font, folder, lambda c: c != DRUM_CHANNEL), music.length)
     drums = play_kit([n for n in music.notes if n.channel == DRUM_CHANNEL], music.length, RATE, rng)
-    level = np.sqrt(np.mean(tune ** 2)) + 0.003
-    peak = np.sqrt(np.mean(drums ** 2)) + 1e-9
+    level = np.sqrt(np.mean(tune**2)) + 0.003
+    peak = np.sqrt(np.mean(drums**2)) + 1e-9
     return tune + drums * level / peak * 10 ** (rng.uniform(-9, 6) / 20)
 
 
@@ -82,7 +108,7 @@ def _filtered(sound, gain):
     size = 1 << (len(sound) - 1).bit_length()
     spectrum = np.fft.rfft(sound, size, axis=0)
     spectrum *= gain(np.fft.rfftfreq(size, 1 / RATE))[:, None]
-    return np.fft.irfft(spectrum, size, axis=0)[:len(sound)].astype(np.float32)
+    return np.fft.irfft(spectrum, size, axis=0)[: len(sound)].astype(np.float32)
 
 
 def equalised(sound, rng):
@@ -94,8 +120,9 @@ def equalised(sound, rng):
         octave = np.log2(np.maximum(f, 16))
         decibels = tilt * (octave - 10) * 0.8
         for centre, height in bells:
-            decibels = decibels + height * np.exp(-(octave - centre) ** 2)
+            decibels = decibels + height * np.exp(-((octave - centre) ** 2))
         return 10 ** (decibels / 20) / np.sqrt(1 + (low / np.maximum(f, 1)) ** 4) / np.sqrt(1 + (f / high) ** 6)
+
     return _filtered(sound, gain)
 
 
@@ -105,12 +132,12 @@ def in_room(sound, rng):
     n = int(seconds * RATE)
     t = np.arange(n) / RATE
     tail = rng.standard_normal((n, 2)) * np.exp(-6.9 * t / seconds)[:, None]
-    tail[:int(rng.uniform(0.002, 0.02) * RATE)] = 0
-    tail *= 10 ** (rng.uniform(-22, -5) / 20) / np.sqrt((tail ** 2).sum(axis=0))
+    tail[: int(rng.uniform(0.002, 0.02) * RATE)] = 0
+    tail *= 10 ** (rng.uniform(-22, -5) / 20) / np.sqrt((tail**2).sum(axis=0))
     tail[0] = 1
     size = 1 << (len(sound) + n).bit_length()
     both = np.fft.rfft(sound, size, axis=0) * np.fft.rfft(tail, size, axis=0)
-    return np.fft.irfft(both, size, axis=0)[:len(sound)].astype(np.float32)
+    return np.fft.irfft(both, size, axis=0)[: len(sound)].astype(np.float32)
 
 
 def compressed(sound, rng):
@@ -129,7 +156,7 @@ def compressed(sound, rng):
         held[i] = now
     envelope = np.interp(np.arange(len(sound)), np.arange(len(held)) * block + block / 2, held) + 0.02
     ratio = rng.uniform(0.3, 0.8)
-    return (sound * (envelope ** -ratio)[:, None]).astype(np.float32)
+    return (sound * (envelope**-ratio)[:, None]).astype(np.float32)
 
 
 def noisy(sound, rng):
@@ -137,7 +164,7 @@ def noisy(sound, rng):
     noise = rng.standard_normal(sound.shape).astype(np.float32)
     if rng.random() < 0.6:
         noise = _filtered(noise, lambda f: 1 / np.sqrt(np.maximum(f, 30)))
-    noise *= np.sqrt(np.mean(sound ** 2)) / np.sqrt(np.mean(noise ** 2)) * 10 ** (-rng.uniform(25, 55) / 20)
+    noise *= np.sqrt(np.mean(sound**2)) / np.sqrt(np.mean(noise**2)) * 10 ** (-rng.uniform(25, 55) / 20)
     return sound + noise
 
 
@@ -176,8 +203,12 @@ def mastered(sound, rng):
     Returns the sound and the names of what was done.
     """
     done = []
-    for name, share, change in (("equaliser", 0.6, equalised), ("room", 0.3, in_room), ("compressor", 0.45, compressed),
-                                ("noise", 0.2, noisy)):
+    for name, share, change in (
+        ("equaliser", 0.6, equalised),
+        ("room", 0.3, in_room),
+        ("compressor", 0.45, compressed),
+        ("noise", 0.2, noisy),
+    ):
         if rng.random() < share:
             sound = change(sound, rng)
             done.append(name)
@@ -187,8 +218,11 @@ def mastered(sound, rng):
     if rng.random() < 0.3:
         sound, name, late = coded(sound, rng)
         done.append(f"{name} ({late:+d} frames)")
-    sound = sound / (np.abs(sound).max() + 1e-9) * 10 ** (-rng.choice([0.1, 1, 3, 6, 12, 20],
-                                                                     p=[0.4, 0.2, 0.2, 0.1, 0.06, 0.04]) / 20)
+    sound = (
+        sound
+        / (np.abs(sound).max() + 1e-9)
+        * 10 ** (-rng.choice([0.1, 1, 3, 6, 12, 20], p=[0.4, 0.2, 0.2, 0.1, 0.06, 0.04]) / 20)
+    )
     if rng.random() < 0.05:
         sound = np.clip(sound * rng.uniform(1.1, 2), -1, 1)
         done.append("clipped")
