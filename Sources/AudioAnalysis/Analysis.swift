@@ -110,16 +110,3 @@ public struct Analysis: Sendable, Equatable, Codable {
     }
   }
 }
-
-extension Analysis {
-  /// The named groups of bands, low to high.
-  public static let bandGroups = ["sub", "bass", "lowMid", "mid", "highMid", "treble"]
-
-  /// Every signal an analysis holds: loudness, centroid, onset strengths, the band groups, band0 (30 Hz) ... band23 (16 kHz).
-  public static let signalNames =
-    ["loudness", "centroid", "onsetStrength", "lowOnsetStrength", "midOnsetStrength", "highOnsetStrength"]
-    + bandGroups + (0..<24).map { "band\($0)" }
-
-  /// Every event train an analysis holds.
-  public static let eventNames = ["beat", "downbeat", "onset", "lowOnset", "midOnset", "highOnset"]
-}

@@ -37,8 +37,15 @@ struct Heard: Sendable {
   var pitches = Frames(width: Heard.pitchCentres.count)
   /// Power of the differences between samples over each 2 ms: see `Attacks`.
   var attackPower: [Float] = []
-  /// Power as the ear weighs it.
+  /// Power as the ear weighs it, by the short window.
   var loudness: [Float] = []
+  /// Each `slowHop` frames from the song's start: see `Flatness`, `Width` and `HarmonicPercussive`.
+  var flatness: [Float] = []
+  var width: [Float] = []
+  var harmonic: [Float] = []
+  var percussive: [Float] = []
+  /// Power over each 10 ms from the song's start, as loudness is measured: see `WeightedPower`.
+  var weightedPower: [Float] = []
 
   init(sampleRate: Int, channels: Int) {
     self.sampleRate = sampleRate
@@ -51,6 +58,16 @@ struct Heard: Sendable {
   var nextFrame: Int { loudness.count - Self.lead }
   /// Frames from the song's start on.
   var frameCount: Int { loudness.count - Self.lead }
+
+  /// A value for each frame from the song's start, in proportion between values each `hop` frames.
+  func spread(_ values: [Float], hop: Int = Heard.slowHop) -> [Float] {
+    guard let last = values.indices.last else { return [Float](repeating: 0, count: frameCount) }
+    return (0..<frameCount).map { frame in
+      let place = min(frame / hop, last)
+      let next = min(place + 1, last)
+      return values[place] + (values[next] - values[place]) * Float(frame % hop) / Float(hop)
+    }
+  }
 
   /// Puts what the long window heard each `slowHop` frames into the lowest `bands`, in proportion between.
   mutating func mergeLowBands(_ slow: Frames) {

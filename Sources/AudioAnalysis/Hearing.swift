@@ -31,6 +31,9 @@ extension Analysis {
     var signals = Bands.signals(of: heard)
     signals["loudness"] = Loudness.signal(of: heard)
     signals["centroid"] = Centroid.signal(of: heard)
+    signals["flatness"] = Flatness.signal(of: heard)
+    signals["width"] = Width.signal(of: heard)
+    signals.merge(Separation.signals(of: heard)) { _, new in new }
     signals.merge(strengths.signals) { _, new in new }
     signals = signals.mapValues { $0.map(Self.rounded) }
     self.init(

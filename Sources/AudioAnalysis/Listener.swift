@@ -15,6 +15,9 @@ final class Listener {
   private let earBands: FilterBank
   private let pitchBands: FilterBank
   private let loudnessWeights: [Float]
+  private let flatness: Flatness
+  private var width: Width
+  private var separation: HarmonicPercussive
 
   private var heard: Heard
   private var mix: MidSide
@@ -23,6 +26,7 @@ final class Listener {
   private var slowMid: SampleQueue
   private var slowSide: SampleQueue
   private var attacks: AttackPower
+  private var weightedPower: WeightedPower
   /// Power in the lowest bands, a row each `Heard.slowHop` frames.
   private var lowPower = Frames(width: Bands.firstShortBand)
   /// Power by semitone, of the spectra that the next row of pitches is the mean of.
@@ -43,10 +47,15 @@ final class Listener {
     onsetBands = brief.bands(Heard.onsetCentres)
     earBands = short.bands(Heard.earCentres)
     pitchBands = long.bands(Heard.pitchCentres)
+    flatness = Flatness(for: short)
+    width = Width(for: short)
+    separation = HarmonicPercussive(long: long, short: short)
     loudnessWeights = short.weights { Loudness.weight(at: $0) }
     heard = Heard(sampleRate: sampleRate, channels: channels)
     attacks = AttackPower(sampleRate: sampleRate)
-    mix = MidSide(ChannelMix(channels: channels))
+    let channelMix = ChannelMix(channels: channels)
+    weightedPower = WeightedPower(sampleRate: sampleRate, mix: channelMix)
+    mix = MidSide(channelMix)
     let slowStart = long.centre(of: -Heard.lead) - long.reach
     let start = min(slowStart * decimator.factor, short.centre(of: -Heard.lead) - short.reach)
     (mid, side) = (SampleQueue(from: start), SampleQueue(from: start))
@@ -56,6 +65,7 @@ final class Listener {
   /// Hears the next samples, interleaved, in any number of whole frames.
   func hear(_ interleaved: [Float]) {
     mix.append(interleaved, toMid: &mid, side: &side)
+    weightedPower.append(interleaved)
     sampleCount += interleaved.count / channels
     attacks.extend(mid, side)
     analyseFrames(upTo: Int.max)
@@ -68,6 +78,10 @@ final class Listener {
     analyseFrames(upTo: frameCount)
     heard.sampleCount = sampleCount
     heard.attackPower = attacks.values
+    separation.finish()
+    (heard.harmonic, heard.percussive) = (separation.harmonic, separation.percussive)
+    weightedPower.finish()
+    heard.weightedPower = weightedPower.blocks
     heard.mergeLowBands(lowPower)
     heard.trim(toFrames: frameCount)
     return heard
@@ -95,9 +109,17 @@ final class Listener {
     heard.onsetBands.appendFrame { row in
       onsetBands.apply(to: brief.sum, bands: 0..<Heard.onsetCentres.count, into: row)
     }
+    if frame >= 0 && frame % Heard.slowHop == 0 { keepCharacter() }
     if frame >= 0 && frame % Heard.earHop == 0 { hearForBeats() }
     if (frame + 1 + Heard.lead) % Heard.pitchHop == 0 { closePitches() }
     heard.loudness.append(short.sum.total(weighedBy: loudnessWeights))
+  }
+
+  /// What kind of sound it is.
+  private func keepCharacter() {
+    heard.flatness.append(flatness.flatness(of: short.sum))
+    heard.width.append(width.width(of: short))
+    separation.hear(long: long.sum, short: short.sum)
   }
 
   /// The middle alone, as the beat network has learned to hear, but where there is only the side, the side.

@@ -15,10 +15,26 @@ enum Loudness {
     return highPass * shelf
   }
 
-  /// The song's loudness 0...1.
+  /// The song's loudness 0...1: its momentary power by `signal(fromPower:beside:)`.
   static func signal(of heard: Heard) -> [Float] {
-    signal(fromPower: Array(heard.loudness.dropFirst(Heard.lead)), beside: 0)
+    signal(fromPower: momentary(of: heard), beside: 0)
   }
+
+  /// Power over the 400 ms around each frame, weighted as the ear does, all channels together; at the song's ends
+  /// over what there is of them.
+  ///
+  /// Source: ITU-R BS.1770-4 (2015), the momentary loudness of EBU Tech 3341, here centred on its time.
+  static func momentary(of heard: Heard) -> [Float] {
+    let blocks = heard.weightedPower
+    let sums = runningSums(of: blocks)
+    return (0..<heard.frameCount).map { frame in
+      let (from, to) = (max(0, min(frame, blocks.count) - 20), min(blocks.count, frame + 20))
+      return to > from ? Float(max(0, sums[to] - sums[from]) / Double(to - from)) : 0
+    }
+  }
+
+  /// Loudness units beside full scale: LUFS.
+  static func units(ofPower power: Float) -> Float { -0.691 + 10 * log10(power) }
 
   /// A loudness curve 0...1: twice as high for 10 dB more (Stevens's power law).
   ///
@@ -26,7 +42,12 @@ enum Loudness {
   /// so that a drone stays high and a mix that never rests still moves. Power that stays 60 dB below
   /// `loudest`, or below silence, is scaled by that limit instead, and stays low.
   static func signal(fromPower power: [Float], beside loudest: Float) -> [Float] {
-    let top = max(ceiling(of: power), loudest * 1e-6, silence)
+    signal(fromPower: power, ofAtLeast: loudest * 1e-6)
+  }
+
+  /// The same, for a ceiling of at least `least`.
+  static func signal(fromPower power: [Float], ofAtLeast least: Float) -> [Float] {
+    let top = max(ceiling(of: power), least, silence)
     let curve = power.map { heightOf($0 / top) }
     let floor = min(percentile(0.05, of: curve), 0.5)
     return normalised(curve, from: floor, to: 1)

@@ -15,14 +15,61 @@ func ceiling(of curve: [Float]) -> Float {
   return percentile(0.95, of: maxima)
 }
 
+/// Sums of the first 0, 1, 2... values: one more than there are values.
+func runningSums(of values: [Float]) -> [Double] {
+  var sums = [0.0]
+  sums.reserveCapacity(values.count + 1)
+  var sum = 0.0
+  for value in values {
+    sum += Double(value)
+    sums.append(sum)
+  }
+  return sums
+}
+
+/// The mean of each value and the `reach` values before and behind it, fewer at the ends.
+func smoothed(_ values: [Float], reach: Int) -> [Float] {
+  let sums = runningSums(of: values)
+  return values.indices.map { i in
+    let (from, to) = (max(0, i - reach), min(values.count, i + reach + 1))
+    return Float((sums[to] - sums[from]) / Double(to - from))
+  }
+}
+
 /// The value below which a share of `values` lies, interpolated; 0 for no values.
 func percentile(_ share: Double, of values: [Float]) -> Float {
   guard !values.isEmpty else { return 0 }
-  let sorted = values.sorted()
-  let place = share * Double(sorted.count - 1)
+  let place = share * Double(values.count - 1)
   let below = Int(place)
-  let above = min(below + 1, sorted.count - 1)
-  return sorted[below] + (sorted[above] - sorted[below]) * Float(place - Double(below))
+  var rest = values
+  let lower = select(below, in: &rest)
+  // What lies behind `below` is now no less than it.
+  let upper = rest[(below + 1)...].min() ?? lower
+  return lower + (upper - lower) * Float(place - Double(below))
+}
+
+/// The value that a sorted array would have at `place`, in linear time; what is less comes before it, what is more
+/// behind it. Source: Hoare, "Algorithm 65: find", Communications of the ACM 4, 1961.
+private func select(_ place: Int, in values: inout [Float]) -> Float {
+  values.withUnsafeMutableBufferPointer { values in
+    var (left, right) = (0, values.count - 1)
+    while left < right {
+      let pivot = values[place]
+      var (i, j) = (left, right)
+      while i <= j {
+        while values[i] < pivot { i += 1 }
+        while values[j] > pivot { j -= 1 }
+        if i <= j {
+          values.swapAt(i, j)
+          i += 1
+          j -= 1
+        }
+      }
+      if j < place { left = i }
+      if place < i { right = j }
+    }
+    return values[place]
+  }
 }
 
 /// Maps `floor` to 0 and `ceiling` to 1, and limits the curve to 0...1; 0 throughout where there is no range.

@@ -7,9 +7,13 @@ final class SpectralWindow {
   /// Samples needed before and behind a frame's centre.
   var reach: Int { transform.windowLength / 2 + Spectrum.slack }
 
+  /// Hz from one bin to the next.
+  var binWidth: Double { sampleRate / Double(transform.size) }
+  /// The highest frequency there is, in Hz.
+  var nyquist: Double { sampleRate / 2 }
+
   private let transform: FourierTransform
   private let sampleRate: Double
-  private var binWidth: Double { sampleRate / Double(transform.size) }
 
   /// A window over samples that come at `sampleRate` a second, as near to `seconds` as an even length can be.
   init(seconds: Double, sampleRate: Double) {

@@ -6,12 +6,15 @@ struct Checker {
   private(set) var names: [String] = []
   private var kinds: [String: Expression] = [:]
 
-  /// Names that stand for a number anywhere.
-  static let signalNames = Analysis.signalNames + Clock.allCases.map(\.rawValue)
+  /// Names that stand for a number anywhere. Where a clock has the name of an analysis signal, the clock counts: it is
+  /// exact at every frame.
+  static let signalNames =
+    Analysis.signalNames.filter { Clock(rawValue: $0) == nil } + Clock.allCases.map(\.rawValue)
   private static let constants: [String: Double] = ["pi": .pi, "true": 1, "false": 0]
-  /// Names that a mapping can't give to its own curves.
+  /// Names that a mapping can't give to its own curves. Those of what is heard it can, so that a mapping goes on
+  /// meaning the same when more is heard one day.
   static let reserved: Set<String> = Set(
-    signalNames + Analysis.eventNames + constants.keys + Function.allCases.map(\.rawValue)
+    Clock.allCases.map(\.rawValue) + constants.keys + Function.allCases.map(\.rawValue)
       + ["and", "or", "not"])
 
   /// Makes `name` stand for `expression` from now on.

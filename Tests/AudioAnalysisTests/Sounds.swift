@@ -88,3 +88,9 @@ extension Analysis {
     return frames.reduce(0, +) / Float(frames.count)
   }
 }
+
+/// A sine at a time.
+func tone(_ frequency: Double, _ time: Double) -> Double { sin(2 * .pi * frequency * time) }
+
+/// e to the power of minus `age`.
+func decay(_ age: Double) -> Double { exp(-age) }

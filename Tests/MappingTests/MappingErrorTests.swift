@@ -77,7 +77,7 @@ import Testing
     ("scenes:\n  bars: 0", "2:9: bars must be a whole number from 1 to 1000, not '0'"),
     ("scenes:\n  dissolve: bass", "2:13: dissolve must be a number from 0 to 10, not 'bass'"),
     // names of curves
-    ("let:\n  bass: 1", "2:3: 'bass' already has a meaning; choose another name"),
+    ("let:\n  time: 1", "2:3: 'time' already has a meaning; choose another name"),
     ("let:\n  my kick: 1", "2:3: 'my kick' can't be a name; use letters, digits and _"),
     // YAML
     (

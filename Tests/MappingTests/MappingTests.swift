@@ -35,6 +35,17 @@ import Testing
     #expect(score.frames[12][.octaves] == Parameter.octaves.defaultValue)
   }
 
+  @Test func itsOwnNamesComeBeforeWhatIsHeard() throws {
+    let mapping = try Mapping(yaml: "let:\n  bass: 1 + 2 * bass\n  onset: 0.5\nintensity: bass + onset", file: "x")
+    let song = Analysis.song(duration: 1, signals: ["bass": [Float](repeating: 0.25, count: 101)])
+    #expect(mapping.play(over: song, at: FrameRate(24)).frames[5][.intensity] == 2)
+  }
+
+  @Test func noNameStandsForTwoThings() {
+    #expect(Set(Checker.signalNames).count == Checker.signalNames.count)
+    #expect(Set(Checker.signalNames).isDisjoint(with: Analysis.eventNames))
+  }
+
   @Test func isNamedAfterItsFileIfItHasNoName() throws {
     #expect(try Mapping(yaml: "zoom: 1", file: "/a/night.yaml").name == "night")
   }

@@ -1,0 +1,88 @@
+/// Adds up the power of all channels over each 10 ms, as loudness is measured: K-weighted, each channel by its place.
+struct WeightedPower: Sendable {
+  /// Mean square over each 10 ms from the song's start, over a full-scale one; all channels together.
+  private(set) var blocks: [Float] = []
+
+  private let sampleRate: Int
+  private let channels: Int
+  private var pairs: [Pair]
+  /// Samples heard in each channel.
+  private var count = 0
+
+  init(sampleRate: Int, mix: ChannelMix) {
+    self.sampleRate = sampleRate
+    channels = mix.loudness.count
+    pairs = stride(from: 0, to: channels, by: 2).map { first in
+      let second = min(first + 1, mix.loudness.count - 1)
+      return Pair(
+        channels: (first, second), filter: KWeighting(sampleRate: sampleRate),
+        weights: SIMD2(Double(mix.loudness[first]), second > first ? Double(mix.loudness[second]) : 0))
+    }
+  }
+
+  /// Hears interleaved samples.
+  mutating func append(_ interleaved: [Float]) {
+    let frames = interleaved.count / channels
+    interleaved.withUnsafeBufferPointer { samples in
+      var frame = 0
+      while frame < frames {
+        let next = min(frames, frame + firstSample(of: blocks.count + 1) - count)
+        for pair in pairs.indices { pairs[pair].hear(samples, frame..<next, channels: channels) }
+        count += next - frame
+        frame = next
+        if count == firstSample(of: blocks.count + 1) { closeBlock() }
+      }
+    }
+  }
+
+  /// Closes the last block, even if it is shorter than the others.
+  mutating func finish() {
+    if count > firstSample(of: blocks.count) { closeBlock() }
+  }
+
+  private func firstSample(of block: Int) -> Int {
+    (block * sampleRate + framesPerSecond - 1) / framesPerSecond
+  }
+
+  private mutating func closeBlock() {
+    let length = count - firstSample(of: blocks.count)
+    var sum = 0.0
+    for pair in pairs.indices { sum += pairs[pair].takeSum() }
+    blocks.append(Float(sum / Double(length)))
+  }
+}
+
+/// Two channels on their way through the filters.
+private struct Pair: Sendable {
+  let channels: (Int, Int)
+  var filter: KWeighting
+  let weights: SIMD2<Double>
+  private var sum = SIMD2<Double>.zero
+  /// The first sample: a constant offset at the start isn't a click.
+  private var rest: SIMD2<Double>?
+
+  init(channels: (Int, Int), filter: KWeighting, weights: SIMD2<Double>) {
+    (self.channels, self.filter, self.weights) = (channels, filter, weights)
+  }
+
+  mutating func hear(_ samples: UnsafeBufferPointer<Float>, _ frames: Range<Int>, channels count: Int) {
+    func sample(_ frame: Int) -> SIMD2<Double> {
+      SIMD2(
+        Double(sane(samples[frame * count + channels.0])), Double(sane(samples[frame * count + channels.1])))
+    }
+    guard let first = frames.first else { return }
+    let rest = self.rest ?? sample(first)
+    self.rest = rest
+    var (filter, sum) = (filter, sum)
+    for frame in frames {
+      let heard = filter.filter(sample(frame) - rest)
+      sum += heard * heard
+    }
+    (self.filter, self.sum) = (filter, sum)
+  }
+
+  mutating func takeSum() -> Double {
+    defer { sum = .zero }
+    return (sum * weights).sum()
+  }
+}

@@ -1,0 +1,22 @@
+import Testing
+
+@testable import AudioAnalysis
+
+@Suite struct CatalogueTests {
+  @Test func `every signal and event is described in one sentence, once`() {
+    let names = Analysis.signalNames + Analysis.eventNames
+    #expect(Set(names).count == names.count)
+    let meanings = Analysis.signalCatalogue.map(\.meaning) + Analysis.eventCatalogue.map(\.meaning)
+    for meaning in meanings { #expect(meaning.hasSuffix(".") && meaning.count { $0 == "." } < 3) }
+  }
+
+  @Test func `signals stay in the range they are described with`() {
+    var sound = Sound.clicks(at: (0..<16).map { 0.25 + 0.5 * Double($0) }, seconds: 8.2)
+    sound.samples[0..<88200] = Sound.noise(seconds: 2).samples[...]
+    let analysis = sound.analysis(gains: [1, 0.5])
+    for description in Analysis.signalCatalogue {
+      let curve = analysis.signals[description.name] ?? []
+      #expect(curve.allSatisfy { description.range.contains($0) }, "\(description.name)")
+    }
+  }
+}
