@@ -12,15 +12,20 @@ extension Analysis {
   public struct SignalDescription: Sendable, Equatable {
     /// Its name in `signals`, in tables and in mappings.
     public let name: String
-    /// What its values count: "1" for a share, "bpm", "bars".
+    /// What its values count: "1" for a share, "beats per minute", "bars".
     public let unit: String
     /// The values it can have; up to infinity where nothing limits them.
     public let range: ClosedRange<Float>
+    /// Whether it leaps from one value to another, as a phase does at its end: then nothing lies between the two.
+    public let jumps: Bool
     /// What it means for music, in one sentence.
     public let meaning: String
 
-    init(_ name: String, unit: String = "1", range: ClosedRange<Float> = 0...1, _ meaning: String) {
-      (self.name, self.unit, self.range, self.meaning) = (name, unit, range, meaning)
+    init(
+      _ name: String, unit: String = "1", range: ClosedRange<Float> = 0...1, jumps: Bool = false,
+      _ meaning: String
+    ) {
+      (self.name, self.unit, self.range, self.jumps, self.meaning) = (name, unit, range, jumps, meaning)
     }
   }
 
@@ -35,24 +40,61 @@ extension Analysis {
   }
 
   /// All signals. Shares have been scaled by robust percentiles over the song: 1 is where it has most.
-  public static let signalCatalogue: [SignalDescription] =
-    [
-      SignalDescription("loudness", "How loud it is, over the 400 ms around; 10 dB more are twice as much."),
-      SignalDescription("centroid", "How bright it is: where between dark and bright the sound's weight lies."),
-      SignalDescription("flatness", "How much it is like noise, such as cymbals and wind, and not like notes."),
-      SignalDescription("width", "How wide it is: 0 is mono, high is what left and right don't share."),
-      SignalDescription("harmonic", "How loud all that rings is: voices, chords, bass notes."),
-      SignalDescription("percussive", "How loud all that strikes is: drums, plucks, clicks."),
-      SignalDescription("onsetStrength", "How much is beginning just now."),
-      SignalDescription("lowOnsetStrength", "How much is beginning below 250 Hz, such as a bass drum."),
-      SignalDescription("midOnsetStrength", "How much is beginning from 250 to 2500 Hz, such as a chord."),
-      SignalDescription("highOnsetStrength", "How much is beginning above 2500 Hz, such as a cymbal."),
-    ]
-    + zip(bandGroups, ["to 60 Hz", "60 to 230 Hz", "230 to 500 Hz", "0.5 to 2 kHz", "2 to 6 kHz", "from 6 kHz"])
-    .map { SignalDescription($0, "How loud it is in the range \($1).") }
-    + Bands.centres.enumerated().map { band, centre in
-      SignalDescription("band\(band)", "How loud it is around \(Int(centre.rounded())) Hz.")
+  public static let signalCatalogue = characters + onsetStrengths + harmony + time + groups + bands
+
+  private static let characters = [
+    SignalDescription("loudness", "How loud it is, over the 400 ms around; 10 dB more are twice as much."),
+    SignalDescription("centroid", "How bright it is: where between dark and bright the sound's weight lies."),
+    SignalDescription("flatness", "How much it is like noise, such as cymbals and wind, and not like notes."),
+    SignalDescription("width", "How wide it is: 0 is mono, high is what left and right don't share."),
+    SignalDescription("harmonic", "How loud all that rings is: voices, chords, bass notes."),
+    SignalDescription("percussive", "How loud all that strikes is: drums, plucks, clicks."),
+  ]
+
+  private static let onsetStrengths = [
+    SignalDescription("onsetStrength", "How much is beginning just now."),
+    SignalDescription("lowOnsetStrength", "How much is beginning below 250 Hz, such as a bass drum."),
+    SignalDescription("midOnsetStrength", "How much is beginning from 250 to 2500 Hz, such as a chord."),
+    SignalDescription("highOnsetStrength", "How much is beginning above 2500 Hz, such as a cymbal."),
+  ]
+
+  private static let notes = [
+    "C", "C sharp", "D", "E flat", "E", "F", "F sharp", "G", "A flat", "A", "B flat", "B",
+  ]
+
+  private static let harmony =
+    notes.enumerated().map { pitch, note in
+      SignalDescription("chroma\(pitch)", "How much there is of the note \(note), in any octave.")
     }
+    + [
+      SignalDescription("chordChange", "How much the harmony is changing just now."),
+      SignalDescription(
+        "pitchHue", unit: "turns", jumps: true,
+        "The harmony as a hue: where it is on the circle of fifths, from C (0) over G (1/12) on to F (11/12)."
+      ),
+    ]
+
+  private static let time = [
+    SignalDescription(
+      "beatPhase", jumps: true, "From 0 at a beat to 1 at the next; 0 without beats."),
+    SignalDescription(
+      "barPhase", jumps: true, "From 0 at a downbeat to 1 at the next; 0 without beats."),
+    SignalDescription(
+      "bar", unit: "bars", range: 0...Float.infinity, jumps: true,
+      "Which bar it is, 1 for the first; before it 0."),
+    SignalDescription(
+      "tempo", unit: "beats per minute", range: 0...Float.infinity, jumps: true,
+      "How fast the beats around follow each other; 0 without beats."),
+  ]
+
+  private static let groups = zip(
+    bandGroups,
+    ["up to 60", "from 60 to 230", "from 230 to 500", "from 500 to 2000", "from 2000 to 6000", "from 6000"]
+  ).map { SignalDescription($0, "How loud it is \($1) Hz.") }
+
+  private static let bands = Bands.centres.enumerated().map { band, centre in
+    SignalDescription("band\(band)", "How loud it is around \(Int(centre.rounded())) Hz.")
+  }
 
   /// All trains of events.
   public static let eventCatalogue = [

@@ -39,6 +39,8 @@ struct Heard: Sendable {
   var attackPower: [Float] = []
   /// Power as the ear weighs it, by the short window.
   var loudness: [Float] = []
+  /// How much there is of each pitch class, a row each `PitchProfile.hop` frames from the song's start.
+  var pitchProfiles = Frames(width: PitchProfile.steps)
   /// Each `slowHop` frames from the song's start: see `Flatness`, `Width` and `HarmonicPercussive`.
   var flatness: [Float] = []
   var width: [Float] = []

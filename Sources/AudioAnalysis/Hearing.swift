@@ -33,13 +33,20 @@ extension Analysis {
     signals["centroid"] = Centroid.signal(of: heard)
     signals["flatness"] = Flatness.signal(of: heard)
     signals["width"] = Width.signal(of: heard)
+    let chroma = Chroma(of: heard)
+    signals.merge(chroma.signals(of: heard)) { _, new in new }
+    signals["chordChange"] = ChordChange.signal(of: chroma, heard)
+    signals["pitchHue"] = PitchHue.signal(of: chroma, heard)
+    let time = MusicalTime(of: rhythm.beats, frameCount: heard.frameCount)
+    signals.merge(time.signals) { _, new in new }
     signals.merge(Separation.signals(of: heard)) { _, new in new }
     signals.merge(strengths.signals) { _, new in new }
     signals = signals.mapValues { $0.map(Self.rounded) }
     self.init(
       duration: heard.duration, sampleRate: heard.sampleRate, channels: heard.channels,
       tempo: rhythm.tempo, beatsPerBar: rhythm.beatsPerBar, beats: rhythm.beats,
-      signals: signals, events: Self.events(in: signals, beats: rhythm.beats, timedBy: attacks))
+      key: Key(of: chroma), signals: signals,
+      events: Self.events(in: signals, beats: rhythm.beats, timedBy: attacks))
   }
 
   /// A ten-thousandth is as fine as a signal gets: finer than anything seen, and short in text.

@@ -6,6 +6,8 @@ final class Listener {
   private let sampleRate: Int
   private let channels: Int
   private let decimator: Decimator
+  /// For harmony, over 186 ms.
+  private let deep: SpectralWindow
   private let long: SpectralWindow
   private let short: SpectralWindow
   private let brief: SpectralWindow
@@ -17,6 +19,7 @@ final class Listener {
   private let loudnessWeights: [Float]
   private let flatness: Flatness
   private var width: Width
+  private let pitchProfile: PitchProfile
   private var separation: HarmonicPercussive
 
   private var heard: Heard
@@ -39,6 +42,7 @@ final class Listener {
     self.channels = channels
     decimator = Decimator(sampleRate: sampleRate)
     let slowRate = Double(sampleRate) / Double(decimator.factor)
+    deep = SpectralWindow(seconds: 0.1858, sampleRate: slowRate)
     long = SpectralWindow(seconds: 0.0929, sampleRate: slowRate)
     short = SpectralWindow(seconds: 0.0464, sampleRate: Double(sampleRate))
     brief = SpectralWindow(seconds: 0.0232, sampleRate: Double(sampleRate))
@@ -49,6 +53,7 @@ final class Listener {
     pitchBands = long.bands(Heard.pitchCentres)
     flatness = Flatness(for: short)
     width = Width(for: short)
+    pitchProfile = PitchProfile(for: deep)
     separation = HarmonicPercussive(long: long, short: short)
     loudnessWeights = short.weights { Loudness.weight(at: $0) }
     heard = Heard(sampleRate: sampleRate, channels: channels)
@@ -56,7 +61,7 @@ final class Listener {
     let channelMix = ChannelMix(channels: channels)
     weightedPower = WeightedPower(sampleRate: sampleRate, mix: channelMix)
     mix = MidSide(channelMix)
-    let slowStart = long.centre(of: -Heard.lead) - long.reach
+    let slowStart = deep.centre(of: -Heard.lead) - deep.reach
     let start = min(slowStart * decimator.factor, short.centre(of: -Heard.lead) - short.reach)
     (mid, side) = (SampleQueue(from: start), SampleQueue(from: start))
     (slowMid, slowSide) = (SampleQueue(from: slowStart), SampleQueue(from: slowStart))
@@ -95,7 +100,7 @@ final class Listener {
   }
 
   private func canHear(_ frame: Int) -> Bool {
-    long.centre(of: frame) + long.reach <= slowMid.end && short.centre(of: frame) + short.reach <= mid.end
+    deep.centre(of: frame) + deep.reach <= slowMid.end && short.centre(of: frame) + short.reach <= mid.end
   }
 
   private func analyse(_ frame: Int) {
@@ -110,6 +115,7 @@ final class Listener {
       onsetBands.apply(to: brief.sum, bands: 0..<Heard.onsetCentres.count, into: row)
     }
     if frame >= 0 && frame % Heard.slowHop == 0 { keepCharacter() }
+    if frame >= 0 && frame % PitchProfile.hop == 0 { hearHarmony(frame) }
     if frame >= 0 && frame % Heard.earHop == 0 { hearForBeats() }
     if (frame + 1 + Heard.lead) % Heard.pitchHop == 0 { closePitches() }
     heard.loudness.append(short.sum.total(weighedBy: loudnessWeights))
@@ -120,6 +126,12 @@ final class Listener {
     heard.flatness.append(flatness.flatness(of: short.sum))
     heard.width.append(width.width(of: short))
     separation.hear(long: long.sum, short: short.sum)
+  }
+
+  /// Which pitch classes sound.
+  private func hearHarmony(_ frame: Int) {
+    deep.hear(frame, slowMid, slowSide)
+    heard.pitchProfiles.appendFrame { pitchProfile.profile(of: deep.sum, into: $0) }
   }
 
   /// The middle alone, as the beat network has learned to hear, but where there is only the side, the side.
@@ -155,7 +167,7 @@ final class Listener {
 
   /// Behind its end the song is played backwards for half a window, so that the cut isn't heard as a click.
   private func mirrorEnd() {
-    let tail = (long.reach + 2) * decimator.factor + decimator.reach + sampleRate / 50
+    let tail = (deep.reach + 2) * decimator.factor + decimator.reach + sampleRate / 50
     let mirrored = min(sampleCount, tail)
     mid.mirrorEnd(mirrored, total: tail)
     side.mirrorEnd(mirrored, total: tail)
@@ -167,7 +179,7 @@ final class Listener {
     guard needed - mid.start > sampleRate / 4 else { return }
     mid.drop(before: needed)
     side.drop(before: needed)
-    let slowNeeded = long.centre(of: heard.nextFrame - Heard.slowHop) - long.reach
+    let slowNeeded = deep.centre(of: heard.nextFrame) - deep.reach
     slowMid.drop(before: slowNeeded)
     slowSide.drop(before: slowNeeded)
   }

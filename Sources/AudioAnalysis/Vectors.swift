@@ -18,7 +18,9 @@ func log2(_ values: SIMD8<Float>) -> SIMD8<Float> {
 /// Of ten values the least and the greatest can't be the median; they make room for the next value, until three
 /// are left.
 @inline(__always)
-func median(of17 value: (Int) -> SIMD8<Float>, in scratch: UnsafeMutablePointer<SIMD8<Float>>) -> SIMD8<Float> {
+func median(
+  of17 value: (Int) -> SIMD8<Float>, in scratch: UnsafeMutablePointer<SIMD8<Float>>
+) -> SIMD8<Float> {
   for i in 0..<10 { scratch[i] = value(i) }
   var (count, next) = (10, 10)
   while count > 3 {

@@ -105,10 +105,15 @@ struct Evaluator {
     return EventTrain(events, at: frameRate, frameCount: frameCount)
   }
 
+  private static let jumping = Set(Analysis.signalCatalogue.filter(\.jumps).map(\.name))
+
   private mutating func signal(_ name: String) -> [Double] {
     if let known = signals[name] { return known }
-    let values = FrameSampling(frameRate: frameRate, frameCount: frameCount)
-      .values(of: analysis.signals[name] ?? [], rate: Analysis.signalRate)
+    let sampling = FrameSampling(frameRate: frameRate, frameCount: frameCount)
+    let (signal, rate) = (analysis.signals[name] ?? [], Analysis.signalRate)
+    let values =
+      Self.jumping.contains(name)
+      ? sampling.steps(of: signal, rate: rate) : sampling.values(of: signal, rate: rate)
     signals[name] = values
     return values
   }

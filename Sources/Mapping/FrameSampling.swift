@@ -32,5 +32,15 @@ struct FrameSampling {
     }
   }
 
+  /// A signal that jumps, such as a phase or a count, at each frame: its last value in it, so that a jump is seen in
+  /// the frame that is on screen when it happens, and nothing between the values it jumps from and to.
+  func steps(of signal: [Float], rate: Double) -> [Double] {
+    guard !signal.isEmpty else { return Array(repeating: 0, count: frameCount) }
+    return (0..<frameCount).map { frame in
+      let last = (frameRate.time(ofFrame: frame + 1) * rate - 1e-6).rounded(.down)
+      return Self.finite(signal[min(max(Int(last), 0), signal.count - 1)])
+    }
+  }
+
   private static func finite(_ value: Float) -> Double { value.isFinite ? Double(value) : 0 }
 }

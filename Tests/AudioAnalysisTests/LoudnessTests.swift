@@ -13,12 +13,16 @@ import Testing
   }
 
   /// The standard's own check: a full-scale sine of 997 Hz in one channel is -3.01 LUFS.
-  @Test(arguments: [8000, 44100, 48000, 96000]) func `a sine has the loudness that the standard gives it`(rate: Int) {
-    for (gains, expected) in [([1], -3.01), ([1, 0], -3.01), ([1, 1], 0), ([0, 0, 0, 1, 0, 0], -.infinity)] {
-      let heard = Sound.tone(997, seconds: 1, amplitude: 1, rate: rate).heard(gains: gains.map { Float($0) })
-      let units = Double(Loudness.units(ofPower: Loudness.momentary(of: heard)[50]))
-      #expect(units == expected || abs(units - expected) < 0.05)
+  @Test(arguments: [8000, 44100, 48000, 96000])
+  func `a sine has the loudness that the standard gives it`(rate: Int) {
+    let sine = Sound.tone(997, seconds: 1, amplitude: 1, rate: rate)
+    func units(_ gains: [Float]) -> Float {
+      Loudness.units(ofPower: Loudness.momentary(of: sine.heard(gains: gains))[50])
     }
+    #expect(abs(units([1]) + 3.01) < 0.05)
+    #expect(abs(units([1, 0]) + 3.01) < 0.05)
+    #expect(abs(units([1, -1])) < 0.05)
+    #expect(units([0, 0, 0, 1, 0, 0]) == -.infinity)
   }
 
   @Test func `surround channels count 1.5 dB more`() {

@@ -11,7 +11,9 @@ import Testing
     var sound = Sound(seconds: 4)
     let noise = Sound.noise(seconds: 0.2).samples
     for stroke in 0..<16 {
-      for i in noise.indices { sound.samples[stroke * 11025 + i] += noise[i] * Float(decay(Double(i) / 1764)) }
+      for i in noise.indices {
+        sound.samples[stroke * 11025 + i] += noise[i] * Float(decay(Double(i) / 1764))
+      }
     }
     return sound
   }

@@ -83,4 +83,12 @@ import Testing
     #expect(try values("beatPhase", over: song)[24] == 0)
     #expect(try values("beatPosition", over: song)[24] == 2)
   }
+
+  @Test func nothingLiesBetweenThePlacesOfAHueThatGoesRound() throws {
+    let hue = (0..<101).map { Float($0 % 10) / 10 }
+    let curve = try values(
+      "pitchHue", over: .song(duration: 1, signals: ["pitchHue": hue]), at: FrameRate(24))
+    #expect(curve.allSatisfy { abs($0 * 10 - ($0 * 10).rounded()) < 1e-5 })
+    #expect(curve.contains { $0 > 0.85 } && curve.contains { $0 < 0.05 })
+  }
 }

@@ -36,7 +36,8 @@ import Testing
   }
 
   @Test func itsOwnNamesComeBeforeWhatIsHeard() throws {
-    let mapping = try Mapping(yaml: "let:\n  bass: 1 + 2 * bass\n  onset: 0.5\nintensity: bass + onset", file: "x")
+    let yaml = "let:\n  bass: 1 + 2 * bass\n  onset: 0.5\nintensity: bass + onset"
+    let mapping = try Mapping(yaml: yaml, file: "x")
     let song = Analysis.song(duration: 1, signals: ["bass": [Float](repeating: 0.25, count: 101)])
     #expect(mapping.play(over: song, at: FrameRate(24)).frames[5][.intensity] == 2)
   }

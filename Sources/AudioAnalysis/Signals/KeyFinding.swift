@@ -1,0 +1,49 @@
+import Foundation
+
+extension Analysis.Key {
+  /// The key whose profile the song's pitch classes follow best; nil where nothing has a pitch.
+  ///
+  /// Each moment counts by the square root of its strength, so that loud parts don't decide alone. The confidence is
+  /// how much better the best key correlates than the second best, 1 for 0.2 and more.
+  /// Source: Krumhansl, "Cognitive Foundations of Musical Pitch", 1990, with the profiles of Krumhansl and Kessler.
+  init?(of chroma: Chroma) {
+    let notes = chroma.notes
+    var sums = [Float](repeating: 0, count: 12)
+    for row in 0..<notes.count {
+      let strength = (0..<12).reduce(Float(0)) { $0 + notes[row, $1] }
+      guard strength > Chroma.silence else { continue }
+      for pitch in 0..<12 { sums[pitch] += notes[row, pitch] / strength.squareRoot() }
+    }
+    guard sums.contains(where: { $0 > 0 }) else { return nil }
+    let candidates = [(Self.major, false), (Self.minor, true)].flatMap { profile, isMinor in
+      (0..<12).map { tonic in
+        let turned = (0..<12).map { sums[($0 + tonic) % 12] }
+        return (tonic: tonic, isMinor: isMinor, fit: Self.correlation(turned, profile))
+      }
+    }.sorted { $0.fit > $1.fit }
+    let (best, second) = (candidates[0], candidates[1])
+    guard best.fit > 0 else { return nil }
+    let confidence = min(1, (best.fit - second.fit) / 0.2)
+    self.init(
+      tonic: best.tonic, isMinor: best.isMinor, confidence: (confidence * 10000).rounded() / 10000)
+  }
+
+  private static let major: [Float] = [
+    6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88,
+  ]
+  private static let minor: [Float] = [
+    6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17,
+  ]
+
+  /// Pearson's correlation, -1...1; 0 where one doesn't vary.
+  private static func correlation(_ one: [Float], _ other: [Float]) -> Float {
+    let means = (one.reduce(0, +) / 12, other.reduce(0, +) / 12)
+    var (product, square, otherSquare): (Float, Float, Float) = (0, 0, 0)
+    for (a, b) in zip(one, other) {
+      product += (a - means.0) * (b - means.1)
+      square += (a - means.0) * (a - means.0)
+      otherSquare += (b - means.1) * (b - means.1)
+    }
+    return square > 0 && otherSquare > 0 ? product / (square * otherSquare).squareRoot() : 0
+  }
+}

@@ -1,0 +1,44 @@
+import Foundation
+
+/// The tones in a spectrum: its peaks, each with a pitch finer than a bin.
+struct SpectralPeaks {
+  /// A tone.
+  struct Peak {
+    /// Its pitch in semitones as MIDI counts them: 69 is 440 Hz.
+    let pitch: Double
+    /// Its power: the square of its amplitude, but for a factor that is the same for all.
+    let power: Float
+  }
+
+  private let bins: Range<Int>
+  private let binWidth: Double
+
+  /// How far below the loudest a tone may be: 50 dB.
+  private static let depth: Float = 1e-5
+
+  /// Looks for tones in a range of frequencies, in Hz.
+  init(in window: SpectralWindow, from low: Double, to high: Double) {
+    binWidth = window.binWidth
+    let last = window.sum.binCount - 2
+    let first = max(1, Int(low / binWidth))
+    bins = first..<max(first, min(last, Int(high / binWidth)))
+  }
+
+  /// The peaks, low to high: bins above both their neighbours, placed by the parabola through the three logarithms.
+  func peaks(of spectrum: Spectrum) -> [Peak] {
+    let power = spectrum.power
+    var highest: Float = 0
+    for bin in bins { highest = max(highest, power[bin]) }
+    let least = max(highest * Self.depth, Loudness.silence * 1e-3)
+    var peaks: [Peak] = []
+    for bin in bins where power[bin] > least && power[bin] > power[bin - 1] && power[bin] >= power[bin + 1] {
+      let (before, here, after) = (log(power[bin - 1] + 1e-20), log(power[bin]), log(power[bin + 1] + 1e-20))
+      let shift = 0.5 * (before - after) / (before - 2 * here + after)
+      let frequency = (Double(bin) + Double(shift)) * binWidth
+      peaks.append(
+        Peak(
+          pitch: 69 + 12 * log2(frequency / 440), power: exp(here - 0.25 * (before - after) * shift)))
+    }
+    return peaks
+  }
+}
