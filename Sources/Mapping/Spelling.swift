@@ -8,11 +8,17 @@ public struct Spelling: Sendable {
     self.known = known
   }
 
-  /// The known word nearest to `word`, if one is near enough to be a slip of the fingers.
+  /// The known word nearest to `word`, if one is near enough to be a slip of the fingers; of two that are as near, one
+  /// that goes on where `word` ends.
   func nearest(to word: String) -> String? {
     let limit = max(1, word.count / 3)
-    let ranked = known.map { (name: $0, distance: Self.distance(word.lowercased(), $0.lowercased())) }
-    guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= limit else { return nil }
+    let ranked = known.map { name in
+      let (typed, known) = (word.lowercased(), name.lowercased())
+      return (name: name, distance: 2 * Self.distance(typed, known) - (known.hasPrefix(typed) ? 1 : 0))
+    }
+    guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= 2 * limit else {
+      return nil
+    }
     return best.name
   }
 

@@ -5,7 +5,8 @@ extension Analysis.Key {
   ///
   /// Each moment counts by the square root of its strength, so that loud parts don't decide alone. The confidence is
   /// how much better the best key correlates than the second best, 1 for 0.2 and more.
-  /// Source: Krumhansl, "Cognitive Foundations of Musical Pitch", 1990, with the profiles of Krumhansl and Kessler.
+  /// Source: Krumhansl, "Cognitive Foundations of Musical Pitch", 1990; the profiles are those of Albrecht and
+  /// Shanahan, "The use of large corpora to train a new type of key-finding algorithm", Music Perception 31(1), 2013.
   init?(of chroma: Chroma) {
     let notes = chroma.notes
     var sums = [Float](repeating: 0, count: 12)
@@ -29,10 +30,10 @@ extension Analysis.Key {
   }
 
   private static let major: [Float] = [
-    6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88,
+    0.238, 0.006, 0.111, 0.006, 0.137, 0.094, 0.016, 0.214, 0.009, 0.080, 0.008, 0.081,
   ]
   private static let minor: [Float] = [
-    6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17,
+    0.220, 0.006, 0.104, 0.123, 0.019, 0.103, 0.012, 0.214, 0.062, 0.022, 0.061, 0.052,
   ]
 
   /// Pearson's correlation, -1...1; 0 where one doesn't vary.
