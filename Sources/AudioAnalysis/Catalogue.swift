@@ -48,6 +48,7 @@ extension Analysis {
     SignalDescription("flatness", "How much it is like noise, such as cymbals and wind, and not like notes."),
     SignalDescription("width", "How wide it is: 0 is mono, high is what left and right don't share."),
     SignalDescription("harmonic", "How loud all that rings is: voices, chords, bass notes."),
+    SignalDescription("voice", "How much of a voice there is, or of an instrument that leads like one."),
     SignalDescription("percussive", "How loud all that strikes is: drums, plucks, clicks."),
   ]
 

@@ -46,6 +46,9 @@ struct Heard: Sendable {
   var width: [Float] = []
   var harmonic: [Float] = []
   var percussive: [Float] = []
+  /// The same for the leading tone: see `Voice`.
+  var voicePower: [Float] = []
+  var voicePitch: [Float] = []
   /// Power over each 10 ms from the song's start, as loudness is measured: see `WeightedPower`.
   var weightedPower: [Float] = []
 

@@ -39,6 +39,7 @@ extension Analysis {
     signals["pitchHue"] = PitchHue.signal(of: chroma, heard)
     let time = MusicalTime(of: rhythm.beats, frameCount: heard.frameCount)
     signals.merge(time.signals) { _, new in new }
+    signals["voice"] = Voice.signal(of: heard)
     signals.merge(Separation.signals(of: heard)) { _, new in new }
     signals.merge(strengths.signals) { _, new in new }
     signals = signals.mapValues { $0.map(Self.rounded) }

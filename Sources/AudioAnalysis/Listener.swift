@@ -20,6 +20,7 @@ final class Listener {
   private let flatness: Flatness
   private var width: Width
   private let pitchProfile: PitchProfile
+  private var voice: Voice
   private var separation: HarmonicPercussive
 
   private var heard: Heard
@@ -54,6 +55,7 @@ final class Listener {
     flatness = Flatness(for: short)
     width = Width(for: short)
     pitchProfile = PitchProfile(for: deep)
+    voice = Voice(for: long)
     separation = HarmonicPercussive(long: long, short: short)
     loudnessWeights = short.weights { Loudness.weight(at: $0) }
     heard = Heard(sampleRate: sampleRate, channels: channels)
@@ -85,6 +87,7 @@ final class Listener {
     heard.attackPower = attacks.values
     separation.finish()
     (heard.harmonic, heard.percussive) = (separation.harmonic, separation.percussive)
+    (heard.voicePower, heard.voicePitch) = (voice.power, voice.pitch)
     weightedPower.finish()
     heard.weightedPower = weightedPower.blocks
     heard.mergeLowBands(lowPower)
@@ -125,6 +128,7 @@ final class Listener {
   private func keepCharacter() {
     heard.flatness.append(flatness.flatness(of: short.sum))
     heard.width.append(width.width(of: short))
+    voice.hear(long)
     separation.hear(long: long.sum, short: short.sum)
   }
 

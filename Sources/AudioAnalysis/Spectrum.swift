@@ -25,6 +25,12 @@ final class Spectrum {
   /// Makes this a copy.
   func set(to other: Spectrum) { power.update(from: other.power, count: binCount) }
 
+  /// Makes this what is in the middle of the stereo: the middle's power, less twice the side's, bin by bin.
+  func set(toCentreOf window: SpectralWindow) {
+    let (mid, side) = (window.mid.power, window.side.power)
+    for bin in 0..<binCount { power[bin] = max(0, mid[bin] - 2 * side[bin]) }
+  }
+
   /// Adds a share of another spectrum.
   func add(_ other: Spectrum, times share: Float) {
     for bin in 0..<binCount { power[bin] += share * other.power[bin] }
