@@ -16,6 +16,9 @@ struct SpectralPeaks {
   /// How far below the loudest a tone may be: 50 dB.
   private static let depth: Float = 1e-5
 
+  /// By how much a window's lobe may fall from its peak to the next bin, as a natural logarithm; more is a hole.
+  private static let steepest: Float = 5
+
   /// Looks for tones in a range of frequencies, in Hz.
   init(in window: SpectralWindow, from low: Double, to high: Double) {
     binWidth = window.binWidth
@@ -32,7 +35,9 @@ struct SpectralPeaks {
     let least = max(highest * Self.depth, Loudness.silence * 1e-3)
     var peaks: [Peak] = []
     for bin in bins where power[bin] > least && power[bin] > power[bin - 1] && power[bin] >= power[bin + 1] {
-      let (before, here, after) = (log(power[bin - 1] + 1e-20), log(power[bin]), log(power[bin + 1] + 1e-20))
+      let here = log(power[bin])
+      let before = max(log(power[bin - 1] + 1e-20), here - Self.steepest)
+      let after = max(log(power[bin + 1] + 1e-20), here - Self.steepest)
       let shift = 0.5 * (before - after) / (before - 2 * here + after)
       let frequency = (Double(bin) + Double(shift)) * binWidth
       peaks.append(
