@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import AudioAnalysis
@@ -18,5 +19,24 @@ import Testing
       let curve = analysis.signals[description.name] ?? []
       #expect(curve.allSatisfy { description.range.contains($0) }, "\(description.name)")
     }
+  }
+}
+
+extension Analysis.SignalDescription {
+  /// Its row in Documentation/signals.md.
+  fileprivate var row: String {
+    let range = range.upperBound.isFinite ? "0...\(Int(range.upperBound))" : "0..."
+    return "| `\(name)` | \(unit) | \(range) | \(meaning) |"
+  }
+}
+
+/// Documentation/signals.md says what the catalogue says.
+@Suite struct SignalsGuideTests {
+  @Test func `the guide has a row for every signal and event`() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Documentation/signals.md").standardizedFileURL
+    let lines = Set(try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init))
+    for signal in Analysis.signalCatalogue { #expect(lines.contains(signal.row)) }
+    for event in Analysis.eventCatalogue { #expect(lines.contains("| `\(event.name)` | \(event.meaning) |")) }
   }
 }

@@ -43,10 +43,10 @@ struct Flatness {
     return spectrum.total > Loudness.silence ? min(sum / weights / Self.whiteNoise, 1) : 0
   }
 
-  /// The flatness 0...1 over a song, from its values each `Heard.slowHop` frames: its 5th and 95th percentile are 0 and
+  /// The flatness 0...1 over a song, each value over 90 ms: its 5th and 95th percentile are 0 and
   /// 1, kept at least 0.4 apart, so that a song of tones alone stays low, and noise alone stays high.
   static func signal(of heard: Heard) -> [Float] {
-    let values = heard.spread(heard.flatness)
+    let values = smoothed(heard.spread(heard.flatness), reach: 4)
     let sounding = values.filter { $0 > 0 }
     let high = percentile(0.95, of: sounding)
     let floor = max(0, min(percentile(0.05, of: sounding), high - 0.4))
