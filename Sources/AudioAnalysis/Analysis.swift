@@ -19,7 +19,8 @@ public struct Analysis: Sendable, Equatable, Codable {
   public let key: Key?
   /// The song's parts, one after the other, together as long as the song.
   public let sections: [Section]
-  /// Curves by name: `signals[name][i]` is 0...1 at i / 100 s; each `floor(duration * 100) + 1` long.
+  /// Curves by name: `signals[name][i]` is the value at i / 100 s, 0...1 where `Analysis.signalCatalogue` gives no
+  /// other range; each `floor(duration * 100) + 1` long.
   /// See `Analysis.signalNames` for the names.
   public let signals: [String: [Float]]
   /// Trains of moments by name, in order of time. See `Analysis.eventNames` for the names.
