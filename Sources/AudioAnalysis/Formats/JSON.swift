@@ -1,16 +1,20 @@
 import Foundation
 
 extension Analysis {
+  /// Which edition of its own JSON this program writes: one more when readers of the last one have to change.
+  public static let jsonVersion = 1
+
   /// The whole analysis as one JSON object, which `JSONDecoder` reads back as the same `Analysis`.
   ///
-  /// Keys: `duration` in seconds; `sampleRate`; `channels`; `tempo` in beats a minute and `beatsPerBar`, both left
-  /// out without beats; `beats`: a list of `time` (seconds), `position` (1 is the downbeat) and `confidence`
-  /// (0...1); `key`, left out where there is none, with `tonic` (0 is C), `isMinor` and `confidence`; `sections`: a
-  /// list of `start` and `end` (seconds), `label` (A, B...) and `energy` (0...1); `events`: for each of `eventNames` a
-  /// list of `time` and `strength` (0...1); `signals`: for each of `signalNames` a list of values 0...1, one each
-  /// 10 ms. One line a list, for readers with a text editor.
+  /// Documentation/analysis.schema.json says what its fields are; in short: `version`, which is `jsonVersion`;
+  /// `duration`, `sampleRate` and `channels`; `tempo`, `beatsPerBar` and `key` where there are any; `beats`;
+  /// `sections`; `events`: for each of `eventNames` a list of moments; `signals`: for each of `signalNames` a list of
+  /// values, one each 10 ms. One line a list, for readers with a text editor.
   public func json() -> String {
-    var fields = ["\"duration\": \(duration)", "\"sampleRate\": \(sampleRate)", "\"channels\": \(channels)"]
+    var fields = [
+      "\"version\": \(Self.jsonVersion)", "\"duration\": \(duration)", "\"sampleRate\": \(sampleRate)",
+      "\"channels\": \(channels)",
+    ]
     if let tempo { fields.append("\"tempo\": \(tempo)") }
     if let beatsPerBar { fields.append("\"beatsPerBar\": \(beatsPerBar)") }
     fields.append("\"beats\": [\(beats.map(\.json).joined(separator: ", "))]")
