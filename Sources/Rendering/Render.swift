@@ -20,7 +20,7 @@ public func render(
   let network = try Network(named: options.network, input: options.input)
   let mapping = try loadMapping(options.mapping, for: network) { report(.warning($0)) }
   let guide = try options.guide.map { try Picture(contentsOf: $0) }
-  let analysis = try hear(songPath) { report(.warning($0)) }
+  let analysis = try hear(songPath, options: options.hearing) { report(.warning($0)) }
   let score = mapping.play(over: analysis, at: options.frameRate)
   let excerpt = try Excerpt(of: score, song: songPath, duration: analysis.duration, options: options)
   let scenes = Scene.scenes(of: score, within: excerpt.frames)

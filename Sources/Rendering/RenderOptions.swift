@@ -5,6 +5,8 @@ import Media
 public struct RenderOptions: Sendable {
   /// A built-in mapping's name or a mapping file.
   public var mapping: String
+  /// How the song is heard.
+  public var hearing = HearingOptions()
   /// The network that dreams: its name, or an ONNX file.
   public var network: String
   /// What is known better about the network's input than what its file says.

@@ -14,6 +14,7 @@ struct Curves: AsyncParsableCommand {
       "A built-in mapping ('reverie mappings' lists them) or a file.", valueName: "name|file"))
   var mapping = "default"
   @Option(help: ArgumentHelp("Frames a second.", valueName: "rate")) var fps = FrameRate(24)
+  @OptionGroup var hearing: HearingArguments
   @OptionGroup var network: NetworkOptions
   @Option(
     name: .shortAndLong,
@@ -24,13 +25,14 @@ struct Curves: AsyncParsableCommand {
     if let output, isSameFile(song, output) {
       throw ValidationError("\(output) is the song itself; name another file with -o.")
     }
+    if let output { try hearing.checkNotOverwritten(by: output) }
   }
 
   func run() async throws {
     try await reportingFailure {
       if let output { try WorkingFile.checkTarget(output) }
       let mapping = try loadMapping(mapping, for: network.load()) { printError("warning: \($0)") }
-      let analysis = try hear(song) { printError("warning: \($0)") }
+      let analysis = try hear(song, options: hearing.options) { printError("warning: \($0)") }
       let csv = mapping.play(over: analysis, at: fps).csv()
       if let output {
         try writeWhole(csv, to: output)

@@ -26,6 +26,7 @@ struct Render: AsyncParsableCommand {
   @Option(help: "Where in the song to start: seconds or m:ss.") var start = ClockTime(seconds: 0)
   @Option(help: "How much of the song to render: seconds or m:ss.") var duration: ClockTime?
   @Option(help: "Another number is another dream.") var seed: UInt64 = 0
+  @OptionGroup var hearing: HearingArguments
   @OptionGroup var network: NetworkOptions
   @Flag(help: "A fast look: small picture, few steps, the same timing.") var draft = false
   @OptionGroup var steps: StepOptions
@@ -41,6 +42,7 @@ struct Render: AsyncParsableCommand {
     if isSameFile(song, clipPath) {
       throw ValidationError("\(clipPath) is the song itself; name another file with -o.")
     }
+    try hearing.checkNotOverwritten(by: clipPath)
     if let guide, isSameFile(guide, clipPath) {
       throw ValidationError("\(clipPath) is the guide itself; name another file with -o.")
     }
@@ -50,6 +52,7 @@ struct Render: AsyncParsableCommand {
     var options = RenderOptions(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     let size = size ?? (draft ? PictureSize(width: 256, height: 144) : PictureSize(width: 512, height: 288))
     options.mapping = mapping
+    options.hearing = hearing.options
     options.network = network.name
     options.input = network.overrides
     options.width = size.width

@@ -31,7 +31,10 @@ import Testing
   }
 
   private func options(jobs: Int = 2) -> RenderOptions {
-    RenderOptions(mapping: mapping, width: 64, height: 48, frameRate: FrameRate(12), jobs: jobs)
+    var options = RenderOptions(
+      mapping: mapping, width: 64, height: 48, frameRate: FrameRate(12), jobs: jobs)
+    options.hearing.usesCache = false
+    return options
   }
 
   private func frames(of clip: String) throws -> [Picture] {

@@ -51,6 +51,46 @@ import Testing
     #expect(try folder.names == ["plot.png", "song.wav"])
   }
 
+  @Test(arguments: ["beats", "labels", "sonic"]) func correctedBeatsComeBackAsTheyWere(format: String) throws
+  {
+    try "0.25\t3\n1.0\t1\n1.8000\t2\n2.5\t3\n3.25\t1\n"
+      .write(toFile: folder("taps"), atomically: true, encoding: .utf8)
+    let written = try reverie(["analyze", "song.wav", "--beats", "taps", "--format", format])
+    #expect(written.status == 0, "\(written.errors)")
+    try written.output.write(toFile: folder("again"), atomically: true, encoding: .utf8)
+    let again = try reverie(["analyze", "song.wav", "--beats", "again", "--format", "beats"])
+    #expect(again.output == "0.2500\t3\n1.0000\t1\n1.8000\t2\n2.5000\t3\n3.2500\t1\n", "\(again.errors)")
+  }
+
+  @Test func curvesFollowCorrectedBeats() throws {
+    try "0.25\n2.75\n5.25\n".write(toFile: folder("taps"), atomically: true, encoding: .utf8)
+    let heard = try reverie(["curves", "song.wav", "--fps", "8"])
+    let corrected = try reverie(["curves", "song.wav", "--fps", "8", "--beats", "taps"])
+    #expect(corrected.status == 0, "\(corrected.errors)")
+    #expect(corrected.output != heard.output)
+  }
+
+  @Test func aSongIsHeardOnce() throws {
+    let remembering = Program(folder: reverie.folder, environment: ["XDG_CACHE_HOME": folder("cache")])
+    let first = try remembering(["curves", "song.wav", "--no-cache"])
+    #expect(try folder.names == ["song.wav"])
+    for _ in 0..<2 {
+      let again = try remembering(["curves", "song.wav"])
+      #expect(again.output == first.output && again.errors == first.errors)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder("cache/reverie")).count == 1)
+  }
+
+  @Test func clicksAreWrittenBesideTheAnalysis() throws {
+    let run = try reverie(["analyze", "song.wav", "--clicks", "clicks.flac"])
+    #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+    #expect(try reverie(["analyze", "song.wav"]).output == run.output)
+    let clicks = try Song(path: folder("clicks.flac"))
+    #expect(clicks.sampleRate == 44100 && clicks.channels == 1)
+    #expect(try clicks.read(upTo: 1_000_000).count == 6 * 44100)
+    #expect(try folder.names == ["clicks.flac", "song.wav"])
+  }
+
   @Test func curvesAreTheSameOnStandardOutputAndInAFile() throws {
     let printed = try reverie(["curves", "song.wav", "--fps", "8"])
     #expect(printed.status == 0, "\(printed.errors)")
@@ -165,6 +205,13 @@ import Testing
     (["analyze", "text.mp3"], ["text.mp3"]),
     (["analyze", "song.wav", "--plot", "none/plot.png"], ["none/plot.png", "folder"]),
     (["analyze", "song.wav", "--plot", "plot.bmp"], ["plot.bmp", ".png"]),
+    (["analyze", "song.wav", "--beats", "none.txt"], ["none.txt"]),
+    (["analyze", "song.wav", "--beats", "song.wav"], ["song.wav", "text"]),
+    (["analyze", "song.wav", "--beats", "empty.wav"], ["empty.wav", "empty"]),
+    (["curves", "song.wav", "--beats", "text.mp3"], ["text.mp3", "line 1", "'Not'"]),
+    (["render", "song.wav", "--beats", "late.beats"], ["late.beats", "line 2", "6.5 s", "6.00 s"]),
+    (["analyze", "song.wav", "--clicks", "none/clicks.flac"], ["none/clicks.flac"]),
+    (["analyze", "song.wav", "--clicks", "clicks.mp3"], ["clicks.mp3", ".flac, .wav or .ogg"]),
     (["still", "none.png", "-o", "dream.png"], ["none.png"]),
     (["still", "text.mp3", "-o", "dream.png"], ["text.mp3"]),
     (["still", "text.mp3", "-o", "dream.png", "--layer", "blok5"], ["blok5", "block5"]),
@@ -194,7 +241,7 @@ import Testing
     try folder.write(wavBytes([0.5]), as: "sample.wav")
     for (name, text) in [
       ("text.mp3", "Not a song at all.\n"), ("wrong.yaml", "layers:\n  block5: bas + 1\n"),
-      ("layer.yaml", "layers:\n  blok5: 1\n"),
+      ("layer.yaml", "layers:\n  blok5: 1\n"), ("late.beats", "0.5\t1\n6.5\t2\n"),
     ] {
       try text.write(toFile: folder(name), atomically: true, encoding: .utf8)
     }
@@ -218,7 +265,10 @@ import Testing
     ["still", "song.wav", "-o", "dream.png", "--threads", "0"], ["render", "song.wav", "--smooth", "5"],
     ["still", "song.wav", "-o", "dream.png", "--guide", "dream.png"],
     ["analyze", "song.wav", "--format", "xml"], ["analyze", "song.wav", "--plot", "./song.wav"],
-    ["dance"], ["layers", "--input-std", "0"],
+    ["analyze", "song.wav", "--clicks", "./song.wav"],
+    ["analyze", "song.wav", "--beats", "taps", "--clicks", "taps"],
+    ["analyze", "song.wav", "--plot", "a.png", "--clicks", "a.png"],
+    ["curves", "song.wav", "--beats", "taps", "-o", "taps"], ["dance"], ["layers", "--input-std", "0"],
     ["layers", "--input-mean", "1,2"], ["layers", "--input-colours", "grey"],
     ["layers", "--channels", "block5"], ["layers", "--gallery", "dreams", "--count", "3"],
     ["layers", "--gallery", "dreams", "--jobs", "0"], ["layers", "--gallery", ""],

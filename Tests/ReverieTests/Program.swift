@@ -4,6 +4,8 @@ import Foundation
 struct Program {
   /// The folder it runs in.
   let folder: URL
+  /// Variables that are set for it. Nothing that was heard is remembered but in a test's own folder.
+  var environment = ["XDG_CACHE_HOME": "/dev/null"]
 
   /// What a run left behind.
   struct Outcome {
@@ -55,6 +57,7 @@ struct Program {
     process.executableURL = Self.executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardOutput = try log("output")
     process.standardError = try log("errors")
     try process.run()
