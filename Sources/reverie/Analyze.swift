@@ -29,33 +29,42 @@ struct Analyze: AsyncParsableCommand {
       "Also write the song with a click on each beat, a higher one on downbeats: .flac, .wav or .ogg.",
       valueName: "sound"))
   var clicks: String?
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+  var output: String?
   @OptionGroup var hearing: HearingArguments
 
   func validate() throws {
-    for (option, output) in [("--plot", plot), ("--clicks", clicks)] {
-      guard let output else { continue }
-      if isSameFile(song, output) {
-        throw ValidationError("\(output) is the song itself; name another file with \(option).")
+    var outputs: [(option: String, path: String)] = []
+    for (option, path) in [("-o", output), ("--plot", plot), ("--clicks", clicks)] {
+      guard let path else { continue }
+      if isSameFile(song, path) {
+        throw ValidationError("\(path) is the song itself; name another file with \(option).")
       }
-      try hearing.checkNotOverwritten(by: output)
-    }
-    if let plot, let clicks, isSameFile(plot, clicks) {
-      throw ValidationError("\(plot) can't be both the plot and the clicks; name another file.")
+      try hearing.checkNotOverwritten(by: path)
+      if let other = outputs.first(where: { isSameFile($0.path, path) }) {
+        throw ValidationError("\(path) can't be for both \(other.option) and \(option); name another file.")
+      }
+      outputs.append((option, path))
     }
   }
 
   func run() async throws {
-    let (song, plot, clicks, options) = (song, plot, clicks, hearing.options)
-    let analysis = try await reportingFailure {
+    try await reportingFailure {
+      if let output { try WorkingFile.checkTarget(output) }
       if let plot { try Picture.checkTarget(plot) }
       if let clicks { try SoundWriter.checkTarget(clicks) }
-      let analysis = try hear(song, options: options) { printError("warning: \($0)") }
+      let analysis = try hear(song, options: hearing.options) { printError("warning: \($0)") }
       if let plot { try Rendering.plot(analysis, of: song, to: plot) }
       if let clicks { try analysis.writeClicks(over: song, to: clicks) }
-      return analysis
+      let text = (format == .table ? "\(song)\n\n" : "") + analysis.text(as: format)
+      if let output {
+        try writeWhole(text, to: output)
+      } else {
+        printWhole(text)
+      }
     }
-    if format == .table { printWhole("\(song)\n\n") }
-    printWhole(analysis.text(as: format))
   }
 }
 

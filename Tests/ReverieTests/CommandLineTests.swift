@@ -55,9 +55,10 @@ import Testing
   {
     try "0.25\t3\n1.0\t1\n1.8000\t2\n2.5\t3\n3.25\t1\n"
       .write(toFile: folder("taps"), atomically: true, encoding: .utf8)
-    let written = try reverie(["analyze", "song.wav", "--beats", "taps", "--format", format])
-    #expect(written.status == 0, "\(written.errors)")
-    try written.output.write(toFile: folder("again"), atomically: true, encoding: .utf8)
+    let written = try reverie([
+      "analyze", "song.wav", "--beats", "taps", "--format", format, "-o", "again",
+    ])
+    #expect(written.status == 0 && written.output.isEmpty, "\(written.errors)")
     let again = try reverie(["analyze", "song.wav", "--beats", "again", "--format", "beats"])
     #expect(again.output == "0.2500\t3\n1.0000\t1\n1.8000\t2\n2.5000\t3\n3.2500\t1\n", "\(again.errors)")
   }
@@ -203,6 +204,7 @@ import Testing
     (["curves", "song.wav", "-o", "none/curves.csv"], ["none"]),
     (["analyze", "none.wav"], ["none.wav"]),
     (["analyze", "text.mp3"], ["text.mp3"]),
+    (["analyze", "song.wav", "-o", "none/beats"], ["none/beats", "folder"]),
     (["analyze", "song.wav", "--plot", "none/plot.png"], ["none/plot.png", "folder"]),
     (["analyze", "song.wav", "--plot", "plot.bmp"], ["plot.bmp", ".png"]),
     (["analyze", "song.wav", "--beats", "none.txt"], ["none.txt"]),
@@ -268,6 +270,7 @@ import Testing
     ["analyze", "song.wav", "--clicks", "./song.wav"],
     ["analyze", "song.wav", "--beats", "taps", "--clicks", "taps"],
     ["analyze", "song.wav", "--plot", "a.png", "--clicks", "a.png"],
+    ["analyze", "song.wav", "-o", "song.wav"], ["analyze", "song.wav", "--plot", "a.png", "-o", "./a.png"],
     ["curves", "song.wav", "--beats", "taps", "-o", "taps"], ["dance"], ["layers", "--input-std", "0"],
     ["layers", "--input-mean", "1,2"], ["layers", "--input-colours", "grey"],
     ["layers", "--channels", "block5"], ["layers", "--gallery", "dreams", "--count", "3"],
