@@ -42,6 +42,7 @@ import Testing
     ("\n-0.5\t1\n", "line 2", "negative"),
     ("0.5\t1\n\n0.4\t2\n", "line 3", "(line 1)"),
     ("0.5\n0.5\n", "line 2", "(line 1)"),
+    ("FRAME,LABEL\n22050,1\n", "line 1", "sample frames"),
     ("# nothing\n", "no beats", "seconds"),
     ("time,label\n", "no beats", "seconds"),
   ])

@@ -36,12 +36,17 @@ public struct BeatFile: Sendable, Equatable {
 
   /// Reads `text`, which errors say is in the file at `path`.
   ///
-  /// - Throws: `MediaError` naming the line where a time is not a number, negative, or not behind the one before;
-  ///   when there is no beat.
+  /// - Throws: `MediaError` naming the line where a time is not a number, negative, or not behind the one before,
+  ///   or that says that times are sample frames; when there is no beat.
   public init(_ text: String, path: String) throws(MediaError) {
     var rows = BeatRow.rows(of: text)[...]
     let columns = rows.first?.columns
-    if columns != nil { rows.removeFirst() }
+    if columns != nil {
+      let header = rows.removeFirst()
+      if header.namesFrames {
+        throw MediaError(path, "line \(header.line): counts sample frames; it takes times in seconds")
+      }
+    }
     var beats: [Beat] = []
     for row in rows {
       let beat = try Self.beat(row, columns, path)

@@ -37,6 +37,9 @@ struct BeatRow {
     return (time ?? 0, names.firstIndex(of: "label") ?? (names.count > 1 ? names.count - 1 : nil))
   }
 
+  /// Whether this line names the first column's sample frames, which are times for who knows the song's rate only.
+  var namesFrames: Bool { fields[0].lowercased() == "frame" }
+
   /// The label, where columns have no names: behind the end in a label track, else at the end of the line.
   var label: String {
     if separator == .comma { return fields.count > 1 ? fields.last! : "" }
