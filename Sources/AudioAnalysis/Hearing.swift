@@ -3,7 +3,7 @@ import Media
 extension Analysis {
   /// Hears a song from where it is to its end, chunk by chunk.
   ///
-  /// Takes about 1.5 s for four minutes of stereo at 44.1 kHz on one 2023 core, decoding included. Silence and the
+  /// Takes about 1 s for four minutes of stereo at 44.1 kHz on one 2023 core, decoding included. Silence and the
   /// shortest songs give a valid analysis: no beats, flat signals.
   ///
   /// - Parameter beats: beats to take instead of those that would be heard; all that follows from beats follows them.
