@@ -11,7 +11,7 @@ public struct Analysis: Sendable, Equatable, Codable {
   public let channels: Int
   /// Tempo in beats a minute, the median over the song; nil where there are fewer than two beats.
   public let tempo: Double?
-  /// Beats in most bars, as heard 2...7; nil where there are no beats.
+  /// Beats in most bars, as heard 2...7; nil where there are fewer than two beats.
   public let beatsPerBar: Int?
   /// In order of time; none for beatless music.
   public let beats: [Beat]

@@ -60,7 +60,14 @@ import Testing
 
   @Test func `without any bars heard, there are four beats in each`() throws {
     #expect(try rhythm(Array(repeating: nil, count: 6)).beats.map(\.position) == [1, 2, 3, 4, 1, 2])
-    #expect(try rhythm([nil]).tempo == nil)
+  }
+
+  @Test func `one beat alone has no tempo and no metre`() throws {
+    for position in [nil, 1, 3] {
+      let given = try rhythm([position])
+      #expect(given.beats.count == 1)
+      #expect(given.tempo == nil && given.beatsPerBar == nil)
+    }
   }
 
   @Test func `positions that are missing count on from those that are there`() throws {

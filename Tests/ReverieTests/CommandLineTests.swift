@@ -88,7 +88,9 @@ import Testing
     #expect(try reverie(["analyze", "song.wav"]).output == run.output)
     let clicks = try Song(path: folder("clicks.flac"))
     #expect(clicks.sampleRate == 44100 && clicks.channels == 1)
-    #expect(try clicks.read(upTo: 1_000_000).count == 6 * 44100)
+    var count = 0
+    while case let samples = try clicks.read(upTo: 44100), !samples.isEmpty { count += samples.count }
+    #expect(count == 6 * 44100)
     #expect(try folder.names == ["clicks.flac", "song.wav"])
   }
 
