@@ -50,7 +50,14 @@ let package = Package(
     .target(name: "CProcessor"),
 
     .target(name: "Media", dependencies: ["CSndFile", "CLibAV"], swiftSettings: strict),
-    .target(name: "AudioAnalysis", dependencies: ["Media", "CFFTW3"], swiftSettings: vectorised),
+    .target(
+      name: "CBeatNetwork", exclude: ["weights.f16"],
+      // #embed is of C23; older modes have it as an extension.
+      cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+    .target(
+      name: "AudioAnalysis", dependencies: ["Media", "CFFTW3", "CBeatNetwork", "VectorKernels"],
+      swiftSettings: vectorised),
+    .executableTarget(name: "ear-features", dependencies: ["AudioAnalysis", "Media"], swiftSettings: strict),
     .target(name: "CBundledMappings"),
     .target(
       name: "Mapping",
@@ -86,7 +93,8 @@ let package = Package(
       name: "MediaTests", dependencies: ["Media", "TestSupport"], exclude: ["Fixtures"], swiftSettings: strict
     ),
     .testTarget(
-      name: "AudioAnalysisTests", dependencies: ["AudioAnalysis", "Media"], swiftSettings: strict),
+      name: "AudioAnalysisTests", dependencies: ["AudioAnalysis", "Media"], exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(
       name: "MappingTests", dependencies: ["Mapping", "AudioAnalysis", "Media"],
       swiftSettings: strict),

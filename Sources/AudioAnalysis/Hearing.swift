@@ -9,15 +9,22 @@ extension Analysis {
   /// - Parameter beats: beats to take instead of those that would be heard; all that follows from beats follows them.
   /// - Throws: `MediaError` when the song is cut off or damaged beyond decoding, or where `beats` go beyond its end.
   public init(of song: Song, beats: BeatFile? = nil) throws(MediaError) {
+    let heard = try Heard(of: song)
+    try beats?.check(against: heard.duration)
+    self.init(of: heard, beats: beats)
+  }
+}
+
+extension Heard {
+  /// Hears a song from where it is to its end, chunk by chunk.
+  init(of song: Song) throws(MediaError) {
     let listener = Listener(sampleRate: song.sampleRate, channels: song.channels)
     while true {
       let chunk = try song.read(upTo: 1 << 15)
       if chunk.isEmpty { break }
       listener.hear(chunk)
     }
-    let heard = listener.finish()
-    try beats?.check(against: heard.duration)
-    self.init(of: heard, beats: beats)
+    self = listener.finish()
   }
 }
 
@@ -26,7 +33,9 @@ extension Analysis {
   init(of heard: Heard, beats given: BeatFile? = nil) {
     let strengths = OnsetStrength(of: heard)
     let attacks = Attacks(of: heard)
-    let tracked = Rhythm(of: heard, onsets: strengths, attacks: attacks)
+    let logits = BeatNetwork().logits(of: EarInput.rows(of: heard))
+    let activations = BeatActivations(logits: logits, frameCount: heard.frameCount)
+    let tracked = Rhythm(of: activations, attacks: attacks)
     let rhythm = given.map { Rhythm($0, countedBy: tracked) } ?? tracked
     var signals = Bands.signals(of: heard)
     signals["loudness"] = Loudness.signal(of: heard)
@@ -47,7 +56,8 @@ extension Analysis {
       duration: heard.duration, sampleRate: heard.sampleRate, channels: heard.channels,
       tempo: rhythm.tempo, beatsPerBar: rhythm.beatsPerBar, beats: rhythm.beats,
       key: Key(of: chroma), signals: signals,
-      events: Self.events(in: signals, beats: rhythm.beats, timedBy: attacks))
+      events: Self.events(in: signals, beats: rhythm.beats, timedBy: attacks)
+        .merging(DrumEvents.events(in: logits, strengths: signals, timedBy: attacks)) { _, drums in drums })
   }
 
   /// A ten-thousandth is as fine as a signal gets: finer than anything seen, and short in text.

@@ -1,4 +1,5 @@
 import Foundation
+import Media
 
 /// What the beat network is given: log magnitudes, beside the song's own loudness, so that gain changes nothing.
 enum EarInput {
@@ -14,4 +15,9 @@ enum EarInput {
     let loud = max(percentile(0.95, of: totals), Loudness.silence).squareRoot()
     return bands.values.map { log10(1 + gain / loud * $0.squareRoot()) }
   }
+}
+
+/// What the beat network is given for a song, to train it with: see `EarInput.rows`.
+package func earFeatures(of song: Song) throws(MediaError) -> [Float] {
+  EarInput.rows(of: try Heard(of: song))
 }

@@ -1,30 +1,47 @@
 /// Tempo, beats and bars of a song.
 struct Rhythm: Sendable {
-  /// In order of time; none where nothing repeats.
+  /// In order of time; none where there is no beat to hear.
   let beats: [Analysis.Beat]
   /// Median beats a minute; nil without beats.
   let tempo: Double?
-  /// Beats in a bar; nil without beats.
+  /// Beats in most bars; nil without beats.
   let beatsPerBar: Int?
 
-  /// Finds the beats, moves each to where it was played, and then finds the bars among them.
-  init(of heard: Heard, onsets: OnsetStrength, attacks: Attacks) {
-    let pulse = Pulse(of: onsets)
-    let tempogram = Tempogram(of: pulse)
-    let tracked = BeatTracker().beats(in: pulse, tempogram)
-    let sure = BeatConfidence(of: tracked, in: tempogram).convincing
-    let times = BeatTiming().times(of: sure.map { Double($0.frame) / 100 }, attacks)
-    guard times.count >= 4 else {
+  /// Fewer beats than these are no rhythm.
+  private static let fewest = 4
+  /// Beats to either side that speak for one.
+  private static let reach = 4
+
+  /// Finds beats and bars in what the network heard, and moves each beat to where it was played.
+  init(of activations: BeatActivations, attacks: Attacks, model: BarPointer = BarPointer()) {
+    let tracked = model.beats(in: activations)
+    guard tracked.count >= Self.fewest else {
       (beats, tempo, beatsPerBar) = ([], nil, nil)
       return
     }
-    let bars = BarTracker().bars(of: BeatFeatures(at: times, of: heard, onsets: onsets))
-    beats = times.indices.map {
+    let times = BeatTiming().times(of: tracked.map { Double($0.frame) / Double(framesPerSecond) }, attacks)
+    let confidences = Self.confidences(of: tracked, in: activations)
+    beats = tracked.indices.map {
       Analysis.Beat(
-        time: roundedTime(times[$0]), position: bars.positions[$0], confidence: sure[$0].confidence)
+        time: roundedTime(times[$0]), position: tracked[$0].position, confidence: confidences[$0])
     }
     let intervals = zip(times.dropFirst(), times).map { Float($0 - $1) }
     tempo = 60 / Double(percentile(0.5, of: intervals))
-    beatsPerBar = bars.beatsPerBar
+    beatsPerBar = Self.mostCommon(tracked.map(\.metre))
+  }
+
+  /// How sure each beat is: the mean chance that the network gives it and its neighbours.
+  private static func confidences(of beats: [BarPointer.Beat], in activations: BeatActivations) -> [Float] {
+    let chances = beats.map { BeatActivations.chance(activations.beat[$0.frame]) }
+    return beats.indices.map { i in
+      let near = chances[max(0, i - reach)...min(beats.count - 1, i + reach)]
+      return near.reduce(0, +) / Float(near.count)
+    }
+  }
+
+  private static func mostCommon(_ numbers: [Int]) -> Int {
+    var counts = [Int](repeating: 0, count: 16)
+    for number in numbers { counts[number] += 1 }
+    return counts.indices.max { counts[$0] < counts[$1] }!
   }
 }

@@ -1,0 +1,53 @@
+/// Strokes of kick, snare and hat, out of what the beat network hears.
+struct DrumEvents {
+  /// A kind of stroke: its name among the events, its output of the network, and the onset strength that says how
+  /// strong a stroke is.
+  private static let kinds: [(name: String, output: Int, strength: String)] = [
+    ("kick", 2, "lowOnsetStrength"), ("snare", 3, "midOnsetStrength"), ("hat", 4, "highOnsetStrength"),
+  ]
+  /// The logit from which a peak is a stroke.
+  private static let threshold: Float = 0
+  /// Strokes are felt even where they are masked.
+  private static let leastStrength: Float = 0.1
+
+  /// Events by name: `kick`, `snare` and `hat` (open hats and closed ones; claps count as snares).
+  ///
+  /// A stroke is a peak of the network's output, moved to the sharpest attack within 20 ms; it is as strong as the
+  /// onset in its part of the spectrum.
+  ///
+  /// - Parameter logits: `[row][output]`, 50 rows a second.
+  static func events(
+    in logits: [Float], strengths: [String: [Float]], timedBy attacks: Attacks
+  ) -> [String: [Analysis.Event]] {
+    var events: [String: [Analysis.Event]] = [:]
+    for kind in kinds {
+      let curve = stride(from: kind.output, to: logits.count, by: BeatNetwork.outputs).map { logits[$0] }
+      let strength = strengths[kind.strength] ?? []
+      events[kind.name] = peaks(of: curve).map { row in
+        let time = attacks.attack(near: row / BeatNetwork.rowsPerSecond, reach: 0.02).time
+        return Analysis.Event(
+          time: roundedTime(time), strength: max(leastStrength, highest(of: strength, at: time)))
+      }
+    }
+    return events
+  }
+
+  /// Where the curve is highest, in rows and parts of a row.
+  private static func peaks(of curve: [Float]) -> [Double] {
+    curve.indices.compactMap { i in
+      let here = curve[i]
+      let before = i > 0 ? curve[i - 1] : -.infinity
+      let after = i + 1 < curve.count ? curve[i + 1] : -.infinity
+      guard here > threshold, here > before, here >= after else { return nil }
+      let bend = before - 2 * here + after
+      return Double(i) + (bend.isFinite && bend < 0 ? Double((before - after) / (2 * bend)) : 0)
+    }
+  }
+
+  /// The highest value within 30 ms of a time.
+  private static func highest(of curve: [Float], at time: Double) -> Float {
+    guard !curve.isEmpty else { return 0 }
+    let frame = min(max(Int((time * Analysis.signalRate).rounded()), 0), curve.count - 1)
+    return curve[max(0, frame - 3)...min(curve.count - 1, frame + 3)].max()!
+  }
+}

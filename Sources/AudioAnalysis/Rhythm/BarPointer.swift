@@ -1,0 +1,133 @@
+import Foundation
+
+/// Finds tempo, beats, bars and metre of a song together: the sequence of beats that fits what was heard best.
+///
+/// A hidden Markov model whose state is (time of a beat, interval before it, metre and position in the bar). Each beat
+/// gains what the network's activation there says for it, and for its being a downbeat or not; changes of the interval
+/// cost by their size, a bar that breaks off costs, and where nothing speaks for beats the music rests. The best path
+/// is found by dynamic programming, for all metres side by side in the lanes of a vector.
+/// Source: the bar pointer model of Krebs, Böck and Widmer, "An efficient state-space model for joint tempo and meter
+/// tracking", ISMIR 2015, in the semi-Markov form in which one step is a whole beat: since the score of a frame without
+/// a beat is left out of all others, frames between beats need not be visited.
+struct BarPointer {
+  /// What a change of interval by a factor of e costs.
+  var changeCost: Float = 30
+  /// What any change of interval costs at most.
+  var jumpCost: Float = 7
+  /// The least and most a beat gains from its activation.
+  var leastGain: Float = -5
+  var mostGain: Float = 5
+  /// How much the activation for a downbeat counts.
+  var downbeatGain: Float = 1
+  /// What beginning to play costs, at the start and after a rest.
+  var startCost: Float = 6
+  /// What a bar of the wrong length costs.
+  var breakCost: Float = 6
+  /// The tempo most songs have, and how far in octaves they lie from it.
+  var usualTempo: Float = 115
+  var tempoSpread: Float = 0.9
+  var priorGain: Float = 0.5
+
+  /// Beats in a bar that are considered, and what each costs for being unusual.
+  static let metres: [(beats: Int, cost: Float)] = [(4, 0), (3, 1), (2, 3), (6, 4), (5, 4), (7, 5)]
+  /// A beat interval is about this much longer than the one before, as a logarithm.
+  static let intervalStep: Float = 0.031
+  /// The share of a step to a neighbouring interval that is no change of tempo: beats are whole frames.
+  static let freeChange: Float = 0.6
+  /// Beat intervals in frames: 231 down to 40 beats a minute.
+  static let intervals: [Int] = {
+    var intervals = [26]
+    while let last = intervals.last, last < 150 {
+      intervals.append(max(last + 1, Int(Float(last) * exp(intervalStep))))
+    }
+    return intervals
+  }()
+
+  /// A beat found.
+  struct Beat: Equatable {
+    /// 10 ms each, from the song's start.
+    let frame: Int
+    /// 1 is the downbeat.
+    let position: Int
+    /// Beats in its bar.
+    let metre: Int
+  }
+
+  /// What a path loses with each beat interval, in frames, for its tempo being unusual.
+  func prior(ofInterval interval: Int) -> Float {
+    let seconds = Float(interval) / Float(framesPerSecond)
+    let octaves = log2(60 / seconds / usualTempo) / tempoSpread
+    return -priorGain * seconds * 0.5 * octaves * octaves
+  }
+
+  /// The beats, in order of time.
+  ///
+  /// A long song is tracked in pieces, so that memory doesn't grow with it: each overlaps the next by a minute, and in
+  /// the middle of that one takes over from the other.
+  func beats(in activations: BeatActivations) -> [Beat] {
+    let count = activations.beat.count
+    var beats: [Beat] = []
+    for start in stride(from: 0, to: max(count - Self.overlap, 1), by: Self.piece - Self.overlap) {
+      let piece = start..<min(start + Self.piece, count)
+      let found = BarPointerTable(self, activations[piece]).bestPath()
+      let middle = start == 0 ? 0 : start + Self.overlap / 2
+      beats.removeAll { $0.frame >= middle }
+      let after = max(middle, (beats.last?.frame ?? 0) + Self.nearest)
+      beats += found.map { $0.moved(by: start) }.filter { $0.frame >= after || start == 0 }
+    }
+    return beats
+  }
+
+  /// Frames tracked at a time, a quarter of an hour, and frames that are tracked twice.
+  private static let (piece, overlap) = (90_000, 6_000)
+  /// Frames behind a piece's last beat in which the next gives none, lest one be counted twice.
+  private static let nearest = 15
+}
+
+extension BarPointer.Beat {
+  fileprivate func moved(by frames: Int) -> BarPointer.Beat {
+    BarPointer.Beat(frame: frame + frames, position: position, metre: metre)
+  }
+}
+
+/// What the network says at each frame, as scores: logarithms of odds.
+struct BeatActivations {
+  /// For a beat here.
+  var beat: [Float]
+  /// For a beat here, if there is one, to be a downbeat, and not to be one.
+  var downbeat: [Float]
+  var upbeat: [Float]
+
+  /// Downbeats among beats that have been heard: what says nothing.
+  private static let usualShare: Float = 0.26
+
+  /// Takes beat and downbeat of logits `[row][output]`, 50 rows a second, and puts a frame between each two rows.
+  init(logits: [Float], frameCount: Int) {
+    let rows = logits.count / BeatNetwork.outputs
+    func logit(_ frame: Int, _ output: Int) -> Float {
+      let row = min(frame / 2, rows - 1)
+      let here = logits[row * BeatNetwork.outputs + output]
+      guard frame % 2 == 1, row + 1 < rows else { return here }
+      return (here + logits[(row + 1) * BeatNetwork.outputs + output]) / 2
+    }
+    (beat, downbeat, upbeat) = ([], [], [])
+    for frame in 0..<(rows > 0 ? frameCount : 0) {
+      beat.append(logit(frame, 0))
+      let share = min(max(Self.chance(logit(frame, 1)) / Self.chance(logit(frame, 0)), 0.02), 0.98)
+      downbeat.append(log(share / Self.usualShare))
+      upbeat.append(log((1 - share) / (1 - Self.usualShare)))
+    }
+  }
+
+  /// A stretch of them.
+  subscript(frames: Range<Int>) -> BeatActivations {
+    var part = self
+    (part.beat, part.downbeat, part.upbeat) = (
+      Array(beat[frames]), Array(downbeat[frames]), Array(upbeat[frames])
+    )
+    return part
+  }
+
+  /// The probability that a logit stands for.
+  static func chance(_ logit: Float) -> Float { 1 / (1 + exp(-logit)) }
+}

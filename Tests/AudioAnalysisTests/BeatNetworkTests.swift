@@ -1,0 +1,21 @@
+import Foundation
+import Testing
+
+@testable import AudioAnalysis
+
+@Suite struct BeatNetworkTests {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+
+  private func floats(_ name: String) throws -> [Float] {
+    let data = try Data(contentsOf: Self.folder.appending(path: name))
+    return data.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
+  }
+
+  @Test func `the network hears what PyTorch's does`() throws {
+    let logits = try BeatNetwork().logits(of: floats("ear_input.f32"))
+    let expected = try floats("ear_logits.f32")
+    #expect(logits.count == expected.count)
+    let worst = zip(logits, expected).map { abs($0 - $1) }.max()!
+    #expect(worst < 1e-3, "\(worst)")
+  }
+}

@@ -1,0 +1,172 @@
+"""Train the beat network on clips whose beats and drums are known.
+
+    python3 train.py CLIPS FEATURES OUT.pt [--minutes M]
+
+CLIPS holds NAME.beats and NAME.drums, FEATURES NAME.f16 (what `ear-features` wrote for NAME.wav). A position of
+0 among the beats says that nothing tells bars; without NAME.drums nobody knows the drums. Every clip is heard a
+little differently each time: faster or slower, higher or lower, through other equalisers, in noise. Saves the moving
+average of the weights.
+"""
+
+import argparse
+import copy
+import json
+import pathlib
+import time
+
+import numpy as np
+import torch
+
+from network import BANDS, OUTPUTS, BeatNetwork
+
+RATE = 50.0
+GAIN = 150.0
+# What strokes count as.
+DRUMS = {"kick": "kick", "snare": "snare", "clap": "snare", "hat": "hat"}
+
+
+class Clip:
+    def __init__(self, name, clips, features):
+        self.name = name
+        self.features = np.fromfile(features / f"{name}.f16", np.float16).reshape(-1, BANDS)
+        rows = [line.split() for line in open(clips / f"{name}.beats") if line.strip()]
+        self.beats = np.array([float(r[0]) for r in rows])
+        self.downbeats = np.array([float(r[0]) for r in rows if int(r[1]) == 1])
+        drums = clips / f"{name}.drums"
+        strokes = [line.split()[:2] for line in open(drums)] if drums.exists() else []
+        self.moments = [self.beats, self.downbeats] + [
+            np.array([float(time) for time, kind in strokes if DRUMS.get(kind) == output]) for output in OUTPUTS[2:]
+        ]
+        knows_bars = not rows or any(int(r[1]) > 0 for r in rows)
+        self.knows = [1.0, float(knows_bars)] + [float(drums.exists())] * 3
+
+
+def targets(moments, start, speed, rows):
+    """[rows, 5]: 1 at each moment's row, less at its neighbours."""
+    out = np.zeros((rows, len(OUTPUTS)), np.float32)
+    for column, times in enumerate(moments):
+        place = (times - start) / speed * RATE
+        place = np.round(place[(place > -2) & (place < rows + 1)]).astype(int)
+        for offset, height in ((-1, 0.5), (1, 0.5), (0, 1.0)):
+            inside = place + offset
+            inside = inside[(inside >= 0) & (inside < rows)]
+            out[inside, column] = np.maximum(out[inside, column], height)
+    return out
+
+
+def excerpt(clip, rows, rng):
+    """A stretch of a clip, heard in one of many ways: features [rows, 72] and targets [rows, 5]."""
+    speed = np.exp(rng.uniform(-0.26, 0.26)) if rng.random() < 0.7 else 1.0
+    length = len(clip.features) / RATE
+    slack = length - rows / RATE * speed
+    start = rng.uniform(0, slack) if slack > 0 else rng.uniform(slack, 0) if rng.random() < 0.3 else 0.0
+    place = start * RATE + np.arange(rows) * speed
+    low = np.floor(place).astype(int)
+    part = (place - low)[:, None].astype(np.float32)
+    count = len(clip.features)
+
+    def row(index):
+        values = clip.features[np.clip(index, 0, count - 1)].astype(np.float32)
+        values[(index < 0) | (index >= count)] = 0
+        return values
+
+    x = row(low) * (1 - part) + row(low + 1) * part
+    x = (np.power(10, x) - 1) / GAIN
+    shift = rng.integers(-5, 6) if rng.random() < 0.6 else 0
+    if shift > 0:
+        x = np.concatenate([np.zeros((rows, shift), np.float32), x[:, :-shift]], 1)
+    elif shift < 0:
+        x = np.concatenate([x[:, -shift:], np.zeros((rows, -shift), np.float32)], 1)
+    if rng.random() < 0.7:
+        x = x * np.power(10, equaliser(rng) / 20)[None]
+    if rng.random() < 0.15:
+        x[:, rng.integers(44, 68):] = 0
+    if rng.random() < 0.1:
+        x[:, :rng.integers(4, 20)] *= rng.uniform(0, 0.3)
+    x = x * np.power(10, rng.uniform(-9, 6) / 20)
+    if rng.random() < 0.3:
+        level = np.power(10, rng.uniform(-60, -26) / 20) * np.power(10, equaliser(rng) / 20)
+        x = np.sqrt(x * x + (level[None] * rng.rayleigh(0.8, x.shape)) ** 2)
+    return np.log10(1 + GAIN * x).astype(np.float32), targets(clip.moments, start, speed, rows)
+
+
+def equaliser(rng):
+    """A smooth gain in dB for each band."""
+    knots = rng.normal(0, 5, 7)
+    return np.interp(np.linspace(0, 6, BANDS), np.arange(7), knots)
+
+
+def batch_of(clips, size, rows, rng):
+    x, y, mask = [], [], []
+    for index in rng.choice(len(clips), size):
+        features, wanted = excerpt(clips[index], rows, rng)
+        x.append(features)
+        y.append(wanted)
+        mask.append(clips[index].knows)
+    return torch.tensor(np.array(x)), torch.tensor(np.array(y)), torch.tensor(np.array(mask, np.float32))[:, None]
+
+
+WEIGHTS = torch.tensor([1.0, 1.0, 0.4, 0.4, 0.3])
+
+
+def loss_of(logits, wanted, mask):
+    each = torch.nn.functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
+    return (each * mask * WEIGHTS).mean()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("clips", type=pathlib.Path)
+    parser.add_argument("features", type=pathlib.Path)
+    parser.add_argument("out", type=pathlib.Path)
+    parser.add_argument("--minutes", type=float, default=40)
+    parser.add_argument("--start", help="go on from these weights")
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--rows", type=int, default=2000)
+    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    rng = np.random.default_rng(args.seed)
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(2)
+    clips, known = [], set()
+
+    def look_for_clips():
+        for path in sorted(args.features.glob("*.f16")):
+            if path.stem not in known and (args.clips / f"{path.stem}.beats").exists():
+                known.add(path.stem)
+                clips.append(Clip(path.stem, args.clips, args.features))
+
+    look_for_clips()
+    net = BeatNetwork()
+    if args.start:
+        net.load_state_dict(torch.load(args.start))
+    average = copy.deepcopy(net).eval()
+    optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=1e-3)
+    begin, step, losses = time.time(), 0, []
+    while (passed := (time.time() - begin) / 60 / args.minutes) < 1:
+        rate = args.rate * min(1, (step + 1) / 100) * (0.5 + 0.5 * np.cos(np.pi * passed))
+        for group in optimiser.param_groups:
+            group["lr"] = max(rate, 1e-5)
+        x, y, mask = batch_of(clips, args.batch, args.rows, rng)
+        net.train()
+        loss = loss_of(net(x), y, mask)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimiser.step()
+        decay = min(0.998, step / (step + 20))
+        with torch.no_grad():
+            for mean, value in zip(average.parameters(), net.parameters()):
+                mean.lerp_(value, 1 - decay)
+        losses.append(loss.item())
+        step += 1
+        if step % 100 == 0:
+            print(f"{passed:5.2f} step {step} clips {len(clips)} loss {np.mean(losses[-100:]):.4f}", flush=True)
+            torch.save(average.state_dict(), args.out)
+            look_for_clips()
+    torch.save(average.state_dict(), args.out)
+
+
+if __name__ == "__main__":
+    main()
