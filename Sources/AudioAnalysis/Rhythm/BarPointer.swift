@@ -69,17 +69,19 @@ struct BarPointer {
     var beats: [Beat] = []
     for start in stride(from: 0, to: max(count - Self.overlap, 1), by: Self.piece - Self.overlap) {
       let piece = start..<min(start + Self.piece, count)
-      let found = BarPointerTable(self, activations[piece]).bestPath()
+      let found = BarPointerTable(self, activations[piece].delayed(by: Self.lead)).bestPath()
       let middle = start == 0 ? 0 : start + Self.overlap / 2
       beats.removeAll { $0.frame >= middle }
       let after = max(middle, (beats.last?.frame ?? 0) + Self.nearest)
-      beats += found.map { $0.moved(by: start) }.filter { $0.frame >= after || start == 0 }
+      beats += found.map { $0.moved(by: start - Self.lead) }.filter { $0.frame >= after || start == 0 }
     }
     return beats
   }
 
   /// Frames tracked at a time, a quarter of an hour, and frames that are tracked twice.
   private static let (piece, overlap) = (90_000, 6_000)
+  /// Frames put before a piece: a first beat needs an interval before it, too.
+  private static let lead = intervals.last!
   /// Frames behind a piece's last beat in which the next gives none, lest one be counted twice.
   private static let nearest = 15
 }
@@ -126,6 +128,16 @@ struct BeatActivations {
       Array(beat[frames]), Array(downbeat[frames]), Array(upbeat[frames])
     )
     return part
+  }
+
+  /// The same behind `frames` in which there is no beat.
+  func delayed(by frames: Int) -> BeatActivations {
+    let nothing = [Float](repeating: 0, count: frames)
+    var delayed = self
+    delayed.beat = [Float](repeating: -.infinity, count: frames) + beat
+    delayed.downbeat = nothing + downbeat
+    delayed.upbeat = nothing + upbeat
+    return delayed
   }
 
   /// The probability that a logit stands for.
