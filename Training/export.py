@@ -13,7 +13,7 @@ import sys
 import numpy as np
 import torch
 
-from network import BANDS, BeatNetwork
+from network import COLUMNS, BeatNetwork
 
 
 def half(tensor):
@@ -28,7 +28,7 @@ def matrix_of(layer):
 
 
 def layers_of(net):
-    yield from (net.first, net.second, net.third)
+    yield from (net.first, net.second, net.third, net.harmony)
     for block in net.blocks:
         yield from (block.conv, block.mix)
     yield net.heads
@@ -49,7 +49,7 @@ def main():
     if len(sys.argv) > 3:
         folder = pathlib.Path(sys.argv[3])
         rng = np.random.default_rng(1)
-        features = np.abs(rng.normal(0, 0.8, (150, BANDS))).astype(np.float32)
+        features = np.abs(rng.normal(0, 0.8, (150, COLUMNS))).astype(np.float32)
         with torch.no_grad():
             logits = net(torch.tensor(features)[None])[0].numpy()
         features.tofile(folder / "ear_input.f32")

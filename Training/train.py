@@ -17,10 +17,11 @@ import time
 import numpy as np
 import torch
 
-from network import BANDS, OUTPUTS, BeatNetwork
+from network import BANDS, COLUMNS, OUTPUTS, BeatNetwork
 
 RATE = 50.0
 GAIN = 150.0
+TEN = np.float32(np.log(10))
 # What strokes count as.
 DRUMS = {"kick": "kick", "snare": "snare", "clap": "snare", "hat": "hat"}
 
@@ -28,7 +29,7 @@ DRUMS = {"kick": "kick", "snare": "snare", "clap": "snare", "hat": "hat"}
 class Clip:
     def __init__(self, name, clips, features):
         self.name = name
-        self.features = np.fromfile(features / f"{name}.f16", np.float16).reshape(-1, BANDS)
+        self.features = np.fromfile(features / f"{name}.f16", np.float16).reshape(-1, COLUMNS)
         rows = [line.split() for line in open(clips / f"{name}.beats") if line.strip()]
         self.beats = np.array([float(r[0]) for r in rows])
         self.downbeats = np.array([float(r[0]) for r in rows if int(r[1]) == 1])
@@ -55,7 +56,7 @@ def targets(moments, start, speed, rows):
 
 
 def excerpt(clip, rows, rng):
-    """A stretch of a clip, heard in one of many ways: features [rows, 72] and targets [rows, 5]."""
+    """A stretch of a clip, heard in one of many ways: features [rows, 76] and targets [rows, 5]."""
     speed = np.exp(rng.uniform(-0.26, 0.26)) if rng.random() < 0.7 else 1.0
     length = len(clip.features) / RATE
     slack = length - rows / RATE * speed
@@ -70,30 +71,32 @@ def excerpt(clip, rows, rng):
         values[(index < 0) | (index >= count)] = 0
         return values
 
-    x = row(low) * (1 - part) + row(low + 1) * part
-    x = (np.power(10, x) - 1) / GAIN
+    features = row(low) * (1 - part) + row(low + 1) * part
+    x, novelties = features[:, :BANDS], features[:, BANDS:]
+    x = (np.exp(x * TEN) - 1) / GAIN
     shift = rng.integers(-5, 6) if rng.random() < 0.6 else 0
-    if shift > 0:
-        x = np.concatenate([np.zeros((rows, shift), np.float32), x[:, :-shift]], 1)
-    elif shift < 0:
-        x = np.concatenate([x[:, -shift:], np.zeros((rows, -shift), np.float32)], 1)
-    if rng.random() < 0.7:
-        x = x * np.power(10, equaliser(rng) / 20)[None]
+    if shift:
+        x = np.roll(x, shift, 1)
+        x[:, slice(0, shift) if shift > 0 else slice(shift, None)] = 0
+    gain = equaliser(rng) if rng.random() < 0.7 else np.zeros(BANDS)
     if rng.random() < 0.15:
-        x[:, rng.integers(44, 68):] = 0
+        gain[rng.integers(44, 68) :] = -200
     if rng.random() < 0.1:
-        x[:, :rng.integers(4, 20)] *= rng.uniform(0, 0.3)
-    x = x * np.power(10, rng.uniform(-9, 6) / 20)
+        gain[: rng.integers(4, 20)] -= rng.uniform(10, 60)
+    x *= np.power(10, (gain + rng.uniform(-9, 6)) / 20).astype(np.float32)
     if rng.random() < 0.3:
-        level = np.power(10, rng.uniform(-60, -26) / 20) * np.power(10, equaliser(rng) / 20)
-        x = np.sqrt(x * x + (level[None] * rng.rayleigh(0.8, x.shape)) ** 2)
-    return np.log10(1 + GAIN * x).astype(np.float32), targets(clip.moments, start, speed, rows)
+        level = np.power(10, (rng.uniform(-60, -26) + equaliser(rng)) / 20).astype(np.float32)
+        noise = np.abs(rng.standard_normal(x.shape, np.float32))
+        x = np.sqrt(x * x + np.square(level * noise))
+    if rng.random() < 0.15:
+        novelties = novelties * np.float32(rng.uniform(0, 0.5))
+    x = np.log(1 + GAIN * x) / TEN
+    return np.concatenate([x, novelties], 1), targets(clip.moments, start, speed, rows)
 
 
 def equaliser(rng):
     """A smooth gain in dB for each band."""
-    knots = rng.normal(0, 5, 7)
-    return np.interp(np.linspace(0, 6, BANDS), np.arange(7), knots)
+    return np.interp(np.linspace(0, 6, BANDS), np.arange(7), rng.normal(0, 5, 7))
 
 
 def batch_of(clips, size, rows, rng):
@@ -106,7 +109,7 @@ def batch_of(clips, size, rows, rng):
     return torch.tensor(np.array(x)), torch.tensor(np.array(y)), torch.tensor(np.array(mask, np.float32))[:, None]
 
 
-WEIGHTS = torch.tensor([1.0, 1.0, 0.4, 0.4, 0.3])
+WEIGHTS = torch.tensor([1.0, 1.5, 0.4, 0.4, 0.3])
 
 
 def loss_of(logits, wanted, mask):

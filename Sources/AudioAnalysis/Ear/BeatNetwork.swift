@@ -4,12 +4,13 @@ import VectorKernels
 
 /// A small convolutional network that hears beats, downbeats and drums, as `Training/network.py` defines it.
 ///
-/// Three convolutions over frequency make 32 channels of what sounds; ten residual blocks of dilated convolutions over
+/// Three convolutions over frequency, and one over how much the harmony changes, make 32 channels of what sounds; ten residual blocks of dilated convolutions over
 /// time weigh it over 40 s to either side.
 /// Source: Davies and Böck, "Temporal convolutional networks for musical audio beat tracking", EUSIPCO 2019; Böck and
 /// Davies, "Deconstruct, analyse, reconstruct: how to improve tempo, beat, and downbeat estimation", ISMIR 2020.
 struct BeatNetwork {
-  static let bands = 72
+  private static let bands = Heard.earCentres.count
+  private static let novelties = HarmonicNovelty.spans.count
   static let outputs = 5
   static let rowsPerSecond = 50.0
   /// Channels after the first two convolutions, and from the third on.
@@ -21,6 +22,7 @@ struct BeatNetwork {
   private let first: Layer
   private let second: Layer
   private let third: Layer
+  private let harmony: Layer
   private let blocks: [(conv: Layer, mix: Layer)]
   private let heads: Layer
 
@@ -28,10 +30,16 @@ struct BeatNetwork {
   init() {
     let size = beat_network_weights_size() / MemoryLayout<Float16>.stride
     let start = beat_network_weights().assumingMemoryBound(to: Float16.self)
-    var rest = UnsafeBufferPointer(start: start, count: size)[...]
+    self.init(weights: Array(UnsafeBufferPointer(start: start, count: size)))
+  }
+
+  /// The network with weights as `Training/export.py` writes them.
+  init(weights: [Float16]) {
+    var rest = weights[...]
     first = Layer(depth: 9, columns: Self.early, from: &rest)
     second = Layer(depth: 10 * Self.early, columns: Self.early, from: &rest)
     third = Layer(depth: 15 * Self.early, columns: Self.channels, from: &rest)
+    harmony = Layer(depth: 5 * Self.novelties, columns: Self.channels, from: &rest)
     blocks = Self.dilations.map { _ in
       (
         Layer(depth: 5 * Self.channels, columns: Self.channels, from: &rest),
@@ -44,10 +52,10 @@ struct BeatNetwork {
 
   /// What is heard at each row.
   ///
-  /// - Parameter input: log magnitudes, `[row][band]`, as `EarInput` makes them.
+  /// - Parameter input: `[row][column]`, as `EarInput` makes them.
   /// - Returns: logits `[row][output]`: beat, downbeat, kick, snare, hat; as many rows.
   func logits(of input: [Float]) -> [Float] {
-    let rows = input.count / Self.bands
+    let rows = input.count / EarInput.columns
     guard rows > 0 else { return [] }
     var sounds = sounds(of: input, rows: rows)
     weigh(&sounds, rows: rows)
@@ -57,7 +65,7 @@ struct BeatNetwork {
     return (0..<rows).flatMap { row in result[row * 8..<row * 8 + Self.outputs] }
   }
 
-  /// The convolutions over frequency: `channels` values a row.
+  /// The convolutions over frequency and harmony: `channels` values a row.
   private func sounds(of input: [Float], rows: Int) -> PaddedRows {
     let pooledWidth = 5 * Self.early
     var pooled = PaddedRows(rows: rows, width: pooledWidth, padding: 1)
@@ -73,8 +81,25 @@ struct BeatNetwork {
         third.apply(to: pooled, stride: pooledWidth, segments: segments, rows: rows, into: result)
       }
     }
+    add(harmonyOf: input, rows: rows, to: &result)
     result.rectify()
     return result
+  }
+
+  private func add(harmonyOf input: [Float], rows: Int, to sounds: inout PaddedRows) {
+    var novelties = PaddedRows(rows: rows, width: Self.novelties, padding: 2)
+    for row in 0..<rows {
+      let end = (row + 1) * EarInput.columns
+      novelties.store(Array(input[end - Self.novelties..<end]), from: row)
+    }
+    let segments = (-2...2).map { $0 * Self.novelties }
+    novelties.withRows { novelties in
+      sounds.withMutableRows { sounds in
+        harmony.apply(
+          to: novelties, stride: Self.novelties, segments: segments, rows: rows, into: sounds,
+          ending: .adding(sounds, stride: Self.channels))
+      }
+    }
   }
 
   /// The first two convolutions with their maxima over bands: 5 places of `early` channels a row.
@@ -82,7 +107,7 @@ struct BeatNetwork {
     let padded = Self.bands + 2
     var framed = [Float](repeating: 0, count: (count + 2) * padded + 2)
     for row in 0..<count + 2 where (0..<rows).contains(start + row - 1) {
-      let source = (start + row - 1) * Self.bands
+      let source = (start + row - 1) * EarInput.columns
       framed.replaceSubrange(
         row * padded + 1..<row * padded + 1 + Self.bands, with: input[source..<source + Self.bands])
     }
@@ -156,7 +181,7 @@ private struct Layer {
   private let bias: [Float]
 
   /// Takes the next layer out of the weights.
-  init(depth: Int, columns: Int, from weights: inout Slice<UnsafeBufferPointer<Float16>>) {
+  init(depth: Int, columns: Int, from weights: inout ArraySlice<Float16>) {
     let matrix = weights.prefix(depth * columns).map { Float($0) }
     weights = weights.dropFirst(depth * columns)
     bias = weights.prefix(columns).map { Float($0) }

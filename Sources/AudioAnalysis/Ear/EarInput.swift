@@ -1,19 +1,32 @@
 import Foundation
 import Media
 
-/// What the beat network is given: log magnitudes, beside the song's own loudness, so that gain changes nothing.
+/// What the beat network is given: log magnitudes, beside the song's own loudness so that gain
+/// changes nothing, and how much the harmony changes.
 enum EarInput {
   /// A song's loud rows have a magnitude of about this before the logarithm.
   private static let gain: Float = 150
 
-  /// log10(1 + gain * magnitude) of every band, `[row][band]`, 50 rows a second; about 0...2.5.
+  /// Columns of a row: bands, and then harmonic novelties.
+  static let columns = Heard.earCentres.count + HarmonicNovelty.spans.count
+
+  /// log10(1 + gain * magnitude) of every band, about 0...2.5, and harmonic novelties, 0...1: `[row][column]`, 50 rows a
+  /// second.
   static func rows(of heard: Heard) -> [Float] {
     let bands = heard.earBands
     let totals = (0..<bands.count).map { row in
       bands.values[row * bands.width..<(row + 1) * bands.width].reduce(0, +)
     }
     let loud = max(percentile(0.95, of: totals), Loudness.silence).squareRoot()
-    return bands.values.map { log10(1 + gain / loud * $0.squareRoot()) }
+    let novelties = HarmonicNovelty.rows(bands.count, of: heard)
+    let spans = HarmonicNovelty.spans.count
+    var result: [Float] = []
+    result.reserveCapacity(bands.count * columns)
+    for row in 0..<bands.count {
+      for band in 0..<bands.width { result.append(log10(1 + gain / loud * bands[row, band].squareRoot())) }
+      result += novelties[row * spans..<(row + 1) * spans]
+    }
+    return result
   }
 }
 

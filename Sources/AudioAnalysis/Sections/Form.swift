@@ -1,0 +1,76 @@
+/// The form of a song: its sections one after the other.
+struct Form {
+  /// Together as long as the song.
+  let sections: [Analysis.Section]
+  /// When each section but the first begins, and how strong the change is.
+  let events: [Analysis.Event]
+  /// `energy`, `section` (which it is, from 0) and `sectionPhase` (0...1 through it), at each 10 ms.
+  let signals: [String: [Float]]
+
+  /// The novelty, beside the song's median, of as strong a change as there is.
+  private static let strongest: Float = 10
+  /// The novelty that parts sections which sound alike: a verse from the next.
+  private static let parting: Float = 3
+
+  /// Finds the sections; they begin on downbeats.
+  init(of heard: Heard, signals: [String: [Float]], beats: [Analysis.Beat]) {
+    let energy = Energy.signal(signals)
+    let grid = SectionGrid(downbeats: beats.filter { $0.position == 1 }.map(\.time), duration: heard.duration)
+    let features = SectionFeatures(of: heard, signals: signals, grid: grid)
+    let found = SectionBoundaries().boundaries(in: features, count: grid.count)
+    let parts = Self.parts(found, of: features, count: grid.count)
+    sections = parts.map { part in
+      let (start, end) = (grid.times[part.stretches.lowerBound], grid.times[part.stretches.upperBound])
+      return Analysis.Section(
+        start: roundedTime(start), end: roundedTime(end), label: part.label,
+        energy: Self.mean(of: energy, from: start, to: end))
+    }
+    events = zip(sections, parts).dropFirst().map { section, part in
+      Analysis.Event(time: section.start, strength: min(part.strength / Self.strongest, 1))
+    }
+    self.signals = Self.clocks(of: sections, frameCount: heard.frameCount)
+      .merging(["energy": energy]) { clock, _ in clock }
+  }
+
+  private typealias Part = (stretches: Range<Int>, label: String, strength: Float)
+
+  /// The sections between boundaries with their labels; one that is like the one before it, and that no strong change
+  /// parts from it, goes on with it.
+  private static func parts(
+    _ boundaries: [(stretch: Int, strength: Float)], of features: SectionFeatures, count: Int
+  ) -> [Part] {
+    let starts = boundaries.map(\.stretch)
+    let stretches = zip(starts, starts.dropFirst() + [count]).map { $0..<$1 }
+    let labels = SectionLabels().labels(of: stretches, features)
+    var parts: [Part] = []
+    for (index, stretch) in stretches.enumerated() {
+      let strength = boundaries[index].strength
+      if let last = parts.last, last.label == labels[index], strength < parting {
+        parts[parts.count - 1].stretches = last.stretches.lowerBound..<stretch.upperBound
+      } else {
+        parts.append((stretch, labels[index], strength))
+      }
+    }
+    return parts
+  }
+
+  private static func mean(of curve: [Float], from start: Double, to end: Double) -> Float {
+    let first = min(Int(start * Double(framesPerSecond)), curve.count - 1)
+    let part = curve[first..<max(first + 1, min(Int(end * Double(framesPerSecond)), curve.count))]
+    let mean = part.reduce(0, +) / Float(part.count)
+    return (mean * 10000).rounded() / 10000
+  }
+
+  private static func clocks(of sections: [Analysis.Section], frameCount: Int) -> [String: [Float]] {
+    var (indices, phases) = ([Float](), [Float]())
+    var current = 0
+    for frame in 0..<frameCount {
+      let time = Double(frame) / Double(framesPerSecond)
+      while current + 1 < sections.count, sections[current + 1].start <= time { current += 1 }
+      let section = sections[current]
+      indices.append(Float(current))
+      phases.append(Float(min((time - section.start) / max(section.end - section.start, 1e-9), 1)))
+    }
+    return ["section": indices, "sectionPhase": phases]
+  }
+}
