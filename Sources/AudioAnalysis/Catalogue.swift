@@ -86,6 +86,13 @@ extension Analysis {
     SignalDescription(
       "tempo", unit: "beats per minute", range: 0...Float.infinity, jumps: true,
       "How fast the beats around follow each other; 0 without beats."),
+    SignalDescription(
+      "section", unit: "sections", range: 0...Float.infinity, jumps: true,
+      "Which part of the song it is, 0 for the first."),
+    SignalDescription(
+      "sectionPhase", jumps: true, "From 0 at the beginning of a part of the song to 1 at its end."),
+    SignalDescription(
+      "energy", "How full and loud the music is, over the 2 s around: low in a breakdown, high in the drop."),
   ]
 
   private static let groups = zip(
@@ -105,6 +112,7 @@ extension Analysis {
     EventDescription("lowOnset", "A low note or stroke begins, below 250 Hz."),
     EventDescription("midOnset", "A middle note or stroke begins, from 250 to 2500 Hz."),
     EventDescription("highOnset", "A high note or stroke begins, above 2500 Hz."),
+    EventDescription("section", "A part of the song begins, but for the first; as strong as the change is."),
     EventDescription("kick", "A stroke on the bass drum."),
     EventDescription("snare", "A stroke on the snare drum, or a clap."),
     EventDescription("hat", "A stroke on the hi-hat, open or closed."),
