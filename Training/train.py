@@ -22,6 +22,8 @@ from network import BANDS, COLUMNS, OUTPUTS, BeatNetwork
 RATE = 50.0
 GAIN = 150.0
 TEN = np.float32(np.log(10))
+# How much more often clips of some kinds are heard: there are few of them.
+OFTEN = {"piano": 3, "score": 3, "pattern": 1.5, "free": 1.5}
 # What strokes count as.
 DRUMS = {"kick": "kick", "snare": "snare", "clap": "snare", "hat": "hat"}
 
@@ -101,7 +103,8 @@ def equaliser(rng):
 
 def batch_of(clips, size, rows, rng):
     x, y, mask = [], [], []
-    for index in rng.choice(len(clips), size):
+    often = np.array([OFTEN.get(clip.name.split("_")[0], 1) for clip in clips], float)
+    for index in rng.choice(len(clips), size, p=often / often.sum()):
         features, wanted = excerpt(clips[index], rows, rng)
         x.append(features)
         y.append(wanted)

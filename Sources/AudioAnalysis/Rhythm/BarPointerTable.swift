@@ -81,7 +81,7 @@ final class BarPointerTable {
 
   /// Scores of paths with a beat at `frame`.
   private func arrive(at frame: Int) {
-    let onBeat = min(max(activations.beat[frame], model.leastGain), model.mostGain)
+    let onBeat = min(max(activations.beat[frame] + model.beatBias, model.leastGain), model.mostGain)
     let down = onBeat + model.downbeatGain * activations.downbeat[frame]
     let up = onBeat + model.downbeatGain * activations.upbeat[frame]
     for (state, interval) in BarPointer.intervals.enumerated() where frame >= interval {
@@ -91,6 +91,7 @@ final class BarPointerTable {
         let before = UnsafeRawPointer(source + lane - 1).loadUnaligned(as: Vector.self)
         UnsafeMutableRawPointer(target + lane).storeBytes(of: before + up, as: Vector.self)
       }
+      target[layout.used] = -.infinity  // not a place behind the last metre's last
       for bar in layout.bars { target[bar.lowerBound] = source[bar.upperBound - 1] + down }
     }
   }
