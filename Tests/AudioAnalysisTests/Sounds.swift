@@ -46,6 +46,19 @@ struct Sound {
     }
   }
 
+  /// Adds a burst of noise; brightness 0 keeps all of it, 1 only its highest part.
+  mutating func addNoise(
+    _ noise: Sound, at time: Double, decay: Double, amplitude: Double, brightness: Float
+  ) {
+    let first = Int(time * Double(rate))
+    var before: (Float, Float) = (0, 0)
+    for (i, sample) in noise.samples.enumerated() where first + i < samples.count {
+      let bright = sample - brightness * (1.6 * before.0 - 0.7 * before.1)
+      before = (sample, before.0)
+      samples[first + i] += Float(amplitude * exp(-Double(i) / Double(rate) / decay)) * bright
+    }
+  }
+
   /// Louder or softer.
   func times(_ gain: Float) -> Sound {
     var copy = self
@@ -60,9 +73,21 @@ struct Sound {
     return both
   }
 
+  /// The form heard along given beats.
+  func form(beats: [Analysis.Beat]) -> Form {
+    let heard = heard()
+    return Form(of: heard, signals: Analysis(of: heard).signals, beats: beats)
+  }
+
   /// What was heard, with the sound in every one of `channels`, in chunks of an odd size.
   func analysis(channels: Int = 1, chunk: Int = 10007) -> Analysis {
     analysis(gains: Array(repeating: 1, count: channels), chunk: chunk)
+  }
+
+  /// The form heard along given beats.
+  func form(beats: [Analysis.Beat]) -> Form {
+    let heard = heard()
+    return Form(of: heard, signals: Analysis(of: heard).signals, beats: beats)
   }
 
   /// What was heard, with the sound in channels of these gains.

@@ -16,7 +16,7 @@ struct BarPointer {
   var jumpCost: Float = 7
   /// What each beat gains in advance: beats are rarer than the frames among which the network looks for them, and when
   /// it isn't sure of the very frame, it spreads a beat over several.
-  var beatBias: Float = 1
+  var beatBias: Float = 1.5
   /// The least and most a beat gains from its activation.
   var leastGain: Float = -5
   var mostGain: Float = 5
