@@ -135,6 +135,7 @@ def main():
     rng = np.random.default_rng(args.seed)
     torch.manual_seed(args.seed)
     torch.set_num_threads(2)
+    torch.set_flush_denormal(True)
     clips, known = [], set()
 
     def look_for_clips():

@@ -25,13 +25,15 @@ private struct Heartbeat {
 }
 
 @Suite struct BarPointerTests {
+  private typealias Place = (time: Double, position: Int)
+
   /// Beats of whole bars from `start` on.
-  private func beats(from start: Double, bars: Int, metre: Int, tempo: Double) -> [(time: Double, position: Int)] {
+  private func beats(from start: Double, bars: Int, metre: Int, tempo: Double) -> [Place] {
     (0..<bars * metre).map { (start + Double($0) * 60 / tempo, $0 % metre + 1) }
   }
 
   private func expect(
-    _ found: [BarPointer.Beat], are beats: [(time: Double, position: Int)],
+    _ found: [BarPointer.Beat], are beats: [Place],
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
     #expect(found.count == beats.count, sourceLocation: sourceLocation)
@@ -41,7 +43,7 @@ private struct Heartbeat {
     }
   }
 
-  private func found(_ beats: [(time: Double, position: Int)], seconds: Double) -> [BarPointer.Beat] {
+  private func found(_ beats: [Place], seconds: Double) -> [BarPointer.Beat] {
     var heart = Heartbeat(seconds: seconds)
     for beat in beats { heart.add(at: beat.time, isDownbeat: beat.position == 1) }
     return heart.beats
