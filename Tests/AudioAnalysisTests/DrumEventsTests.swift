@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import AudioAnalysis
@@ -35,9 +36,11 @@ import Testing
   }
 
   @Test func `a held chord has no drums`() {
-    let events = Sound(seconds: 10) { t in
-      0.2 * (sin(2 * .pi * 220 * t) + sin(2 * .pi * 277 * t) + sin(2 * .pi * 330 * t))
-    }.analysis().events
+    var chord = Sound(seconds: 10)
+    for frequency in [220.0, 277, 330] {
+      chord.addStroke(at: 0, frequency: frequency, decay: 20, amplitude: 0.2)
+    }
+    let events = chord.analysis().events
     for name in ["kick", "snare", "hat"] { #expect(events[name]!.count <= 1, "\(name)") }
   }
 }

@@ -73,12 +73,6 @@ struct Sound {
     return both
   }
 
-  /// The form heard along given beats.
-  func form(beats: [Analysis.Beat]) -> Form {
-    let heard = heard()
-    return Form(of: heard, signals: Analysis(of: heard).signals, beats: beats)
-  }
-
   /// What was heard, with the sound in every one of `channels`, in chunks of an odd size.
   func analysis(channels: Int = 1, chunk: Int = 10007) -> Analysis {
     analysis(gains: Array(repeating: 1, count: channels), chunk: chunk)
