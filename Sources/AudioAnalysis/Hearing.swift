@@ -55,12 +55,15 @@ extension Analysis {
     signals.merge(form.signals) { _, new in new }
     signals = signals.mapValues { $0.map(Self.rounded) }
     let events = Self.events(in: signals, beats: rhythm.beats, timedBy: attacks)
-      .merging(DrumEvents.events(in: logits, strengths: signals, timedBy: attacks)) { _, drums in drums }
+      .merging(
+        DrumEvents.events(
+          in: logits, of: heard.duration, strengths: signals, timedBy: attacks)
+      ) { _, drums in drums }
     self.init(
       duration: heard.duration, sampleRate: heard.sampleRate, channels: heard.channels,
       tempo: rhythm.tempo, beatsPerBar: rhythm.beatsPerBar, beats: rhythm.beats,
       key: Key(of: chroma), sections: form.sections, signals: signals,
-      events: events.merging(["section": form.events]) { _, new in new })
+      events: events.merging(["sectionStart": form.events]) { _, new in new })
   }
 
   /// A ten-thousandth is as fine as a signal gets: finer than anything seen, and short in text.

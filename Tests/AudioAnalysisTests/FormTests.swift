@@ -72,6 +72,6 @@ import Testing
     let indices = try #require(analysis.signals["section"])
     #expect(phases.allSatisfy { (0...1).contains($0) })
     #expect(Int(indices.last!) == analysis.sections.count - 1)
-    #expect(analysis.events["section"]?.count == analysis.sections.count - 1)
+    #expect(analysis.events["sectionStart"]?.count == analysis.sections.count - 1)
   }
 }

@@ -82,7 +82,9 @@ import Testing
   @Test func `silence and a constant offset are flat`() {
     for sound in [Sound(seconds: 2), Sound(seconds: 2) { _ in 0.7 }] {
       let analysis = sound.analysis()
-      #expect(analysis.signals.values.allSatisfy { $0.allSatisfy { $0 == 0 } })
+      // Time goes by in silence, too.
+      let heard = analysis.signals.filter { $0.key != "sectionPhase" }
+      #expect(heard.values.allSatisfy { $0.allSatisfy { $0 == 0 } })
       #expect(analysis.events.values.allSatisfy { $0.isEmpty })
     }
   }

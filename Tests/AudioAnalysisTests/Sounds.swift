@@ -46,19 +46,6 @@ struct Sound {
     }
   }
 
-  /// Adds a burst of noise; brightness 0 keeps all of it, 1 only its highest part.
-  mutating func addNoise(
-    _ noise: Sound, at time: Double, decay: Double, amplitude: Double, brightness: Float
-  ) {
-    let first = Int(time * Double(rate))
-    var before: (Float, Float) = (0, 0)
-    for (i, sample) in noise.samples.enumerated() where first + i < samples.count {
-      let bright = sample - brightness * (1.6 * before.0 - 0.7 * before.1)
-      before = (sample, before.0)
-      samples[first + i] += Float(amplitude * exp(-Double(i) / Double(rate) / decay)) * bright
-    }
-  }
-
   /// Louder or softer.
   func times(_ gain: Float) -> Sound {
     var copy = self

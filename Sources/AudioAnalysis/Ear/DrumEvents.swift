@@ -15,16 +15,18 @@ struct DrumEvents {
   /// A stroke is a peak of the network's output, moved to the sharpest attack within 20 ms; it is as strong as the
   /// onset in its part of the spectrum.
   ///
-  /// - Parameter logits: `[row][output]`, 50 rows a second.
+  /// - Parameters:
+  ///   - logits: `[row][output]`, 50 rows a second.
+  ///   - duration: seconds; no stroke is behind the song's end.
   static func events(
-    in logits: [Float], strengths: [String: [Float]], timedBy attacks: Attacks
+    in logits: [Float], of duration: Double, strengths: [String: [Float]], timedBy attacks: Attacks
   ) -> [String: [Analysis.Event]] {
     var events: [String: [Analysis.Event]] = [:]
     for kind in kinds {
       let curve = stride(from: kind.output, to: logits.count, by: BeatNetwork.outputs).map { logits[$0] }
       let strength = strengths[kind.strength] ?? []
       events[kind.name] = peaks(of: curve).map { row in
-        let time = attacks.attack(near: row / BeatNetwork.rowsPerSecond, reach: 0.02).time
+        let time = min(attacks.attack(near: row / BeatNetwork.rowsPerSecond, reach: 0.02).time, duration)
         return Analysis.Event(
           time: roundedTime(time), strength: max(leastStrength, highest(of: strength, at: time)))
       }

@@ -14,7 +14,7 @@ struct Rhythm: Sendable {
 
   /// Finds beats and bars in what the network heard, and moves each beat to where it was played.
   init(of activations: BeatActivations, attacks: Attacks, model: BarPointer = BarPointer()) {
-    let tracked = model.beats(in: activations)
+    let tracked = model.beats(in: activations).bridged()
     guard tracked.count >= Self.fewest else {
       (beats, tempo, beatsPerBar) = ([], nil, nil)
       return

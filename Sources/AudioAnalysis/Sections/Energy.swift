@@ -12,6 +12,7 @@ enum Energy {
     let curves = parts.compactMap { part in signals[part.name].map { (levelled($0), part.weight) } }
     let count = curves.first?.0.count ?? 0
     let sum = (0..<count).map { frame in curves.reduce(Float(0)) { $0 + $1.0[frame] * $1.1 } }
+    guard sum.contains(where: { $0 > 0 }) else { return sum }
     let (low, high) = (percentile(0.05, of: sum), percentile(0.95, of: sum))
     let middle = (low + high) / 2
     let reach = max(high - low, 0.2) / 2

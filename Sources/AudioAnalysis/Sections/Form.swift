@@ -22,7 +22,8 @@ struct Form {
     sections = parts.map { part in
       let (start, end) = (grid.times[part.stretches.lowerBound], grid.times[part.stretches.upperBound])
       return Analysis.Section(
-        start: roundedTime(start), end: roundedTime(end), label: part.label,
+        start: roundedTime(start), end: end < heard.duration ? roundedTime(end) : heard.duration,
+        label: part.label,
         energy: Self.mean(of: energy, from: start, to: end))
     }
     events = zip(sections, parts).dropFirst().map { section, part in
