@@ -14,11 +14,11 @@ struct Form {
 
   /// Finds the sections; they begin on downbeats.
   init(of heard: Heard, signals: [String: [Float]], beats: [Analysis.Beat]) {
-    let energy = Energy.signal(signals)
     let grid = SectionGrid(downbeats: beats.filter { $0.position == 1 }.map(\.time), duration: heard.duration)
     let features = SectionFeatures(of: heard, signals: signals, grid: grid)
     let found = SectionBoundaries().boundaries(in: features, count: grid.count)
     let parts = Self.parts(found, of: features, count: grid.count)
+    let energy = Energy.signal(signals, sectionsFrom: parts.map { grid.times[$0.stretches.lowerBound] })
     sections = parts.map { part in
       let (start, end) = (grid.times[part.stretches.lowerBound], grid.times[part.stretches.upperBound])
       return Analysis.Section(

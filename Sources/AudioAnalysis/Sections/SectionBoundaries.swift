@@ -9,7 +9,9 @@ import Foundation
 struct SectionBoundaries {
   /// Stretches compared before and after, and how much each counts.
   var spans: [(length: Int, weight: Float)] = [(2, 0.25), (4, 0.45), (8, 0.3)]
-  /// The same for what comes back.
+  /// How much instruments, rhythm and chords count.
+  var weights: (timbre: Float, rhythm: Float, harmony: Float) = (0.2, 0.5, 0.33)
+  /// The stretches compared for what comes back.
   var structureSpans: [(length: Int, weight: Float)] = [(4, 0.6)]
   /// Novelty that is worth a boundary, beside the song's median.
   var threshold: Float = 1.2
@@ -18,7 +20,7 @@ struct SectionBoundaries {
   /// What a section of less than four stretches costs for each that is missing.
   var shortCost: Float = 1
   /// The longest section, in stretches.
-  var longest = 64
+  var longest = 256
 
   /// The first stretch of each section, and how strong the change is; the first section's is 0.
   func boundaries(in features: SectionFeatures, count: Int) -> [(stretch: Int, strength: Float)] {
@@ -27,10 +29,13 @@ struct SectionBoundaries {
     var previous = [0]
     for end in stride(from: 1, through: count, by: 1) {
       let gain = end < count ? novelty[end] - threshold : 0
-      let options = (max(0, end - longest)..<end).map { scores[$0] - cost(ofLength: end - $0) }
-      let best = options.indices.max { options[$0] < options[$1] }!
-      scores.append(options[best] + gain)
-      previous.append(max(0, end - longest) + best)
+      var best = (score: -Float.infinity, start: 0)
+      for start in max(0, end - longest)..<end {
+        let score = scores[start] - cost(ofLength: end - start)
+        if score > best.score { best = (score, start) }
+      }
+      scores.append(best.score + gain)
+      previous.append(best.start)
     }
     var found: [(stretch: Int, strength: Float)] = []
     var place = previous[count]
@@ -49,11 +54,17 @@ struct SectionBoundaries {
   /// The novelty of each stretch's beginning, beside the song's median; the first one's is 0.
   func novelty(of features: SectionFeatures, count: Int) -> [Float] {
     let structure = SectionFeatures.View(SelfSimilarity.lagRows(of: features), leastSpread: 0.05)
-    let share = 1 / Float(features.views.count)
+    let views = [
+      (features.timbre, weights.timbre, spans), (features.rhythm, weights.rhythm, spans),
+      (features.harmony, weights.harmony, spans), (structure, 1, structureSpans),
+    ]
     var novelty = [Float](repeating: 0, count: count)
-    for stretch in stride(from: 1, to: count, by: 1) {
-      for view in features.views { novelty[stretch] += share * change(of: view, at: stretch, spans) }
-      novelty[stretch] += change(of: structure, at: stretch, structureSpans)
+    for (view, weight, spans) in views {
+      for span in spans {
+        for (stretch, change) in view.changes(over: span.length).enumerated() {
+          novelty[stretch] += weight * span.weight * change
+        }
+      }
     }
     let usual = max(percentile(0.5, of: Array(novelty.dropFirst())), Self.leastUsual)
     return novelty.map { $0 / usual }
@@ -61,16 +72,4 @@ struct SectionBoundaries {
 
   /// Novelties in music that stays the same are noise, below this.
   private static let leastUsual: Float = 0.15
-
-  /// How far the means after a stretch's beginning are from those before, in the view's spreads.
-  private func change(
-    of view: SectionFeatures.View, at stretch: Int, _ spans: [(length: Int, weight: Float)]
-  ) -> Float {
-    spans.reduce(0) { sum, span in
-      let before = SectionFeatures.View.mean(of: view.rows[max(0, stretch - span.length)..<stretch])
-      let after = SectionFeatures.View.mean(
-        of: view.rows[stretch..<min(view.rows.count, stretch + span.length)])
-      return sum + span.weight * SectionFeatures.View.squareDistance(before, after) / view.spread
-    }
-  }
 }

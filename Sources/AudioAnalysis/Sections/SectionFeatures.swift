@@ -22,6 +22,33 @@ struct SectionFeatures {
       return sum.map { $0 / Float(max(rows.count, 1)) }
     }
 
+    /// The square distance of two stretches, in spreads.
+    func distance(_ one: Int, _ other: Int) -> Float { Self.squareDistance(rows[one], rows[other]) / spread }
+
+    /// How far the mean of up to `length` stretches from each on is from that of up to `length` before it, in spreads;
+    /// 0 for the first.
+    func changes(over length: Int) -> [Float] {
+      let count = rows.count
+      guard count > 1 else { return [Float](repeating: 0, count: count) }
+      var before = rows[0].map { _ in Float(0) }
+      var after = Self.mean(of: rows[..<min(length, count)]).map { $0 * Float(min(length, count)) }
+      return [0]
+        + (1..<count).map { stretch in
+          let passed = rows[stretch - 1]
+          for i in passed.indices {
+            before[i] += passed[i] - (stretch > length ? rows[stretch - 1 - length][i] : 0)
+            after[i] += (stretch - 1 + length < count ? rows[stretch - 1 + length][i] : 0) - passed[i]
+          }
+          let shares = (1 / Float(min(length, stretch)), 1 / Float(min(length, count - stretch)))
+          var square: Float = 0
+          for i in before.indices {
+            let change = after[i] * shares.1 - before[i] * shares.0
+            square += change * change
+          }
+          return square / spread
+        }
+    }
+
     static func squareDistance(_ a: [Float], _ b: [Float]) -> Float {
       var sum: Float = 0
       for i in a.indices { sum += (a[i] - b[i]) * (a[i] - b[i]) }
@@ -35,16 +62,16 @@ struct SectionFeatures {
   let rhythm: View
   /// The share of each pitch class: which chords there are.
   let harmony: View
+  /// The same in each quarter of the stretch: which chords follow each other.
+  let chords: View
 
   init(of heard: Heard, signals: [String: [Float]], grid: SectionGrid) {
     let stretches = (0..<grid.count).map { grid.frames($0, of: heard.frameCount) }
     timbre = View(Self.timbre(of: heard, stretches), leastSpread: 0.25)
     rhythm = View(Self.rhythm(signals, stretches), leastSpread: 0.02)
     harmony = View(stretches.map { Self.chroma(of: heard, $0) }, leastSpread: 0.02)
+    chords = View(stretches.map { Self.chords(signals, $0) }, leastSpread: 0.02)
   }
-
-  /// The views, each of which says as much about what a section is as the others.
-  var views: [View] { [timbre, rhythm, harmony] }
 
   private static func timbre(of heard: Heard, _ stretches: [Range<Int>]) -> [[Float]] {
     let quiet = max(ceiling(of: heard.bands.values), Loudness.silence) * 1e-5
@@ -57,15 +84,27 @@ struct SectionFeatures {
 
   private static func rhythm(_ signals: [String: [Float]], _ stretches: [Range<Int>]) -> [[Float]] {
     let curves = ["lowOnsetStrength", "midOnsetStrength", "highOnsetStrength"].compactMap { signals[$0] }
-    return stretches.map { frames in
-      curves.flatMap { curve in
-        (0..<8).map { part -> Float in
-          let first = frames.lowerBound + frames.count * part / 8
-          let end = max(first + 1, frames.lowerBound + frames.count * (part + 1) / 8)
-          return curve[first..<min(end, curve.count)].reduce(0, +) / Float(end - first)
-        }
-      }
+    return stretches.map { frames in curves.flatMap { means(of: $0, frames, parts: 8) } }
+  }
+
+  /// The means of a curve over equal parts of some frames.
+  private static func means(of curve: [Float], _ frames: Range<Int>, parts: Int) -> [Float] {
+    (0..<parts).map { part in
+      let first = frames.lowerBound + frames.count * part / parts
+      let end = max(first + 1, frames.lowerBound + frames.count * (part + 1) / parts)
+      return curve[first..<min(end, curve.count)].reduce(0, +) / Float(end - first)
     }
+  }
+
+  private static func chords(_ signals: [String: [Float]], _ frames: Range<Int>) -> [Float] {
+    let curves = (0..<12).compactMap { signals["chroma\($0)"] }
+    return normed(curves.flatMap { means(of: $0, frames, parts: 4) })
+  }
+
+  /// Scaled so that the squares add up to 1; all 0 remains.
+  private static func normed(_ values: [Float]) -> [Float] {
+    let norm = values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    return norm > 1e-6 ? values.map { $0 / norm } : values
   }
 
   private static func chroma(of heard: Heard, _ frames: Range<Int>) -> [Float] {
@@ -75,7 +114,6 @@ struct SectionFeatures {
     for row in min(first, end)..<end {
       for pitch in 0..<heard.pitches.width { chroma[pitch % 12] += heard.pitches[row, pitch].squareRoot() }
     }
-    let norm = chroma.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    return norm > 0 ? chroma.map { $0 / norm } : chroma
+    return normed(chroma)
   }
 }

@@ -6,7 +6,7 @@ struct SectionGrid {
   /// Without beats, stretches are about this long.
   private static let freeLength = 2.0
   /// In a song of hours, stretches are so long that there are no more than these.
-  private static let most = 3000
+  private static let most = 6000
 
   /// Stretches from downbeat to downbeat; where there are none, equal parts of about the same length.
   init(downbeats: [Double], duration: Double) {

@@ -8,39 +8,51 @@ struct SectionLabels {
   /// Sections are joined into groups, the two nearest first, by the mean distance between their members (average
   /// linkage), until no two groups are near.
   func labels(of sections: [Range<Int>], _ features: SectionFeatures) -> [String] {
-    let distances = sections.map { one in sections.map { distance(one, $0, features) } }
+    var distances = distances(of: sections, features)
     var groups = sections.indices.map { [$0] }
-    while let (first, second) = nearest(groups, distances) {
-      groups[first] += groups[second]
-      groups.remove(at: second)
+    while let (first, second) = nearest(distances) {
+      let (size, otherSize) = (Float(groups[first].count), Float(groups[second].count))
+      for group in groups.indices {
+        let mean = (size * distances[first][group] + otherSize * distances[second][group]) / (size + otherSize)
+        distances[first][group] = mean
+        distances[group][first] = mean
+      }
+      groups[first] += groups.remove(at: second)
+      distances.remove(at: second)
+      for group in groups.indices { distances[group].remove(at: second) }
     }
     groups.sort { $0.min()! < $1.min()! }
-    return sections.indices.map { section in
-      Self.name(groups.firstIndex { $0.contains(section) }!)
+    var names = sections.map { _ in "" }
+    for (index, group) in groups.enumerated() {
+      for section in group { names[section] = Self.name(index) }
     }
+    return names
   }
 
-  private func nearest(_ groups: [[Int]], _ distances: [[Float]]) -> (Int, Int)? {
-    var best: (distance: Float, pair: (Int, Int))?
-    for second in groups.indices {
-      for first in 0..<second {
-        let pairs = groups[first].flatMap { one in groups[second].map { distances[one][$0] } }
-        let mean = pairs.reduce(0, +) / Float(pairs.count)
-        if mean < sameness && mean < best?.distance ?? .infinity { best = (mean, (first, second)) }
+  /// The two groups that are nearest, where these are near.
+  private func nearest(_ distances: [[Float]]) -> (Int, Int)? {
+    var best = (distance: sameness, pair: (Int, Int)?.none)
+    for second in distances.indices {
+      for first in 0..<second where distances[second][first] < best.distance {
+        best = (distances[second][first], (first, second))
       }
     }
-    return best?.pair
+    return best.pair
   }
 
-  private func distance(_ one: Range<Int>, _ other: Range<Int>, _ features: SectionFeatures) -> Float {
-    // Chords tell parts apart that the same band plays.
-    let views = [(features.timbre, Float(0.2)), (features.rhythm, 0.2), (features.harmony, 0.6)]
-    return views.reduce(0) { sum, part in
-      let (view, weight) = part
-      let a = SectionFeatures.View.mean(of: view.rows[one])
-      let b = SectionFeatures.View.mean(of: view.rows[other])
-      return sum + weight * SectionFeatures.View.squareDistance(a, b) / view.spread
+  /// How different the mean sounds of each two sections are. Chords tell parts apart that the same band plays.
+  private func distances(of sections: [Range<Int>], _ features: SectionFeatures) -> [[Float]] {
+    var distances = sections.map { _ in [Float](repeating: 0, count: sections.count) }
+    for (view, weight) in [(features.timbre, Float(0.2)), (features.rhythm, 0.2), (features.harmony, 0.6)] {
+      let means = sections.map { SectionFeatures.View.mean(of: view.rows[$0]) }
+      for one in sections.indices {
+        for other in sections.indices {
+          let square = SectionFeatures.View.squareDistance(means[one], means[other])
+          distances[one][other] += weight * square / view.spread
+        }
+      }
     }
+    return distances
   }
 
   private static func name(_ group: Int) -> String {
