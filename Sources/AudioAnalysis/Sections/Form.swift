@@ -10,7 +10,7 @@ struct Form {
   /// The novelty, beside the song's median, of as strong a change as there is.
   private static let strongest: Float = 10
   /// The novelty that parts sections which sound alike: a verse from the next.
-  private static let parting: Float = 3
+  private static let parting: Float = 6
 
   /// Finds the sections; they begin on downbeats.
   init(of heard: Heard, signals: [String: [Float]], beats: [Analysis.Beat]) {

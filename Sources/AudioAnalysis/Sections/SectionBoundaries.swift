@@ -8,17 +8,17 @@ import Foundation
 /// Source: Foote, "Automatic audio segmentation using a measure of audio novelty", ICME 2000.
 struct SectionBoundaries {
   /// Stretches compared before and after, and how much each counts.
-  var spans: [(length: Int, weight: Float)] = [(2, 0.25), (4, 0.45), (8, 0.3)]
+  var spans: [(length: Int, weight: Float)] = [(4, 0.5), (8, 0.6)]
   /// How much instruments, rhythm and chords count.
   var weights: (timbre: Float, rhythm: Float, harmony: Float) = (0.2, 0.5, 0.33)
   /// The stretches compared for what comes back.
-  var structureSpans: [(length: Int, weight: Float)] = [(4, 0.6)]
+  var structureSpans: [(length: Int, weight: Float)] = [(4, 0.6), (8, 0.3)]
   /// Novelty that is worth a boundary, beside the song's median.
-  var threshold: Float = 1.2
-  /// What a section costs whose length is no multiple of four stretches.
-  var oddCost: Float = 0.05
-  /// What a section of less than four stretches costs for each that is missing.
-  var shortCost: Float = 1
+  var threshold: Float = 0.9
+  /// What a section costs whose length is no multiple of two stretches, of four, and of eight: they add up.
+  var oddCosts: (two: Float, four: Float, eight: Float) = (0.025, 0.025, 0.1)
+  /// What a section of less than four stretches costs for each that is missing, and one of less than eight.
+  var shortCosts: (four: Float, eight: Float) = (1, 0.1)
   /// The longest section, in stretches.
   var longest = 256
 
@@ -47,8 +47,11 @@ struct SectionBoundaries {
   }
 
   private func cost(ofLength length: Int) -> Float {
-    let short = shortCost * Float(max(0, 4 - length))
-    return short + (length % 4 == 0 ? 0 : length % 2 == 0 ? oddCost / 2 : oddCost)
+    let short = shortCosts.four * Float(max(0, 4 - length)) + shortCosts.eight * Float(max(0, 8 - length))
+    let odd =
+      (length % 2 == 0 ? 0 : oddCosts.two) + (length % 4 == 0 ? 0 : oddCosts.four)
+      + (length % 8 == 0 ? 0 : oddCosts.eight)
+    return short + odd
   }
 
   /// The novelty of each stretch's beginning, beside the song's median; the first one's is 0.
@@ -71,5 +74,5 @@ struct SectionBoundaries {
   }
 
   /// Novelties in music that stays the same are noise, below this.
-  private static let leastUsual: Float = 0.15
+  private static let leastUsual: Float = 0.1
 }

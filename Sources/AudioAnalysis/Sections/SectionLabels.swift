@@ -1,7 +1,7 @@
 /// Which sections are the same: verse, chorus, verse...
 struct SectionLabels {
   /// Sections are the same up to this distance, in mean square distances from the song's mean.
-  var sameness: Float = 0.2
+  var sameness: Float = 0.12
 
   /// A letter for each section, A, B, C... in order of first appearance; beyond Z come A2, B2...
   ///
@@ -13,7 +13,8 @@ struct SectionLabels {
     while let (first, second) = nearest(distances) {
       let (size, otherSize) = (Float(groups[first].count), Float(groups[second].count))
       for group in groups.indices {
-        let mean = (size * distances[first][group] + otherSize * distances[second][group]) / (size + otherSize)
+        let mean =
+          (size * distances[first][group] + otherSize * distances[second][group]) / (size + otherSize)
         distances[first][group] = mean
         distances[group][first] = mean
       }
@@ -43,7 +44,7 @@ struct SectionLabels {
   /// How different the mean sounds of each two sections are. Chords tell parts apart that the same band plays.
   private func distances(of sections: [Range<Int>], _ features: SectionFeatures) -> [[Float]] {
     var distances = sections.map { _ in [Float](repeating: 0, count: sections.count) }
-    for (view, weight) in [(features.timbre, Float(0.2)), (features.rhythm, 0.2), (features.harmony, 0.6)] {
+    for (view, weight) in [(features.timbre, Float(0.2)), (features.rhythm, 0.2), (features.chords, 0.6)] {
       let means = sections.map { SectionFeatures.View.mean(of: view.rows[$0]) }
       for one in sections.indices {
         for other in sections.indices {
