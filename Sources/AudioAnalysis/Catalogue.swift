@@ -112,7 +112,7 @@ extension Analysis {
     EventDescription("lowOnset", "A low note or stroke begins, below 250 Hz."),
     EventDescription("midOnset", "A middle note or stroke begins, from 250 to 2500 Hz."),
     EventDescription("highOnset", "A high note or stroke begins, above 2500 Hz."),
-    EventDescription("sectionStart", "A part of the song begins, but for the first; as strong as the change is."),
+    EventDescription("sectionStart", "A part of the song begins; as strong as the change is."),
     EventDescription("kick", "A stroke on the bass drum."),
     EventDescription("snare", "A stroke on the snare drum, or a clap."),
     EventDescription("hat", "A stroke on the hi-hat, open or closed."),
