@@ -11,7 +11,7 @@ import Foundation
 /// a beat is left out of all others, frames between beats need not be visited.
 struct BarPointer {
   /// What a change of interval by a factor of e costs.
-  var changeCost: Float = 30
+  var changeCost: Float = 12
   /// What any change of interval costs at most.
   var jumpCost: Float = 7
   /// What each beat gains in advance: beats are rarer than the frames among which the network looks for them, and when
@@ -23,13 +23,13 @@ struct BarPointer {
   /// How much the activation for a downbeat counts.
   var downbeatGain: Float = 1
   /// What beginning to play costs, at the start and after a rest.
-  var startCost: Float = 6
+  var startCost: Float = 16
   /// What a bar of the wrong length costs.
   var breakCost: Float = 6
   /// The tempo most songs have, and how far in octaves they lie from it.
-  var usualTempo: Float = 115
+  var usualTempo: Float = 110
   var tempoSpread: Float = 0.9
-  var priorGain: Float = 0.5
+  var priorGain: Float = 5
 
   /// Beats in a bar that are considered, and what each costs for being unusual.
   static let metres: [(beats: Int, cost: Float)] = [(4, 0), (3, 1), (2, 3), (6, 4), (5, 4), (7, 5)]
