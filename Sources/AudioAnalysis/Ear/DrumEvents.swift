@@ -1,12 +1,11 @@
 /// Strokes of kick, snare and hat, out of what the beat network hears.
 struct DrumEvents {
-  /// A kind of stroke: its name among the events, its output of the network, and the onset strength that says how
-  /// strong a stroke is.
-  private static let kinds: [(name: String, output: Int, strength: String)] = [
-    ("kick", 2, "lowOnsetStrength"), ("snare", 3, "midOnsetStrength"), ("hat", 4, "highOnsetStrength"),
+  /// A kind of stroke: its name among the events, its output of the network, the logit from which a peak is one, and the
+  /// onset strength that says how strong it is.
+  private static let kinds: [(name: String, output: Int, threshold: Float, strength: String)] = [
+    ("kick", 2, -0.8, "lowOnsetStrength"), ("snare", 3, -1, "midOnsetStrength"),
+    ("hat", 4, -2, "highOnsetStrength"),
   ]
-  /// The logit from which a peak is a stroke.
-  private static let threshold: Float = 0
   /// Strokes are felt even where they are masked.
   private static let leastStrength: Float = 0.1
 
@@ -25,17 +24,22 @@ struct DrumEvents {
     for kind in kinds {
       let curve = stride(from: kind.output, to: logits.count, by: BeatNetwork.outputs).map { logits[$0] }
       let strength = strengths[kind.strength] ?? []
-      events[kind.name] = peaks(of: curve).map { row in
+      let strokes = peaks(of: curve, above: kind.threshold).map { row in
         let time = min(attacks.attack(near: row / BeatNetwork.rowsPerSecond, reach: 0.02).time, duration)
         return Analysis.Event(
           time: roundedTime(time), strength: max(leastStrength, highest(of: strength, at: time)))
       }
+      // Two peaks may have found one attack.
+      events[kind.name] = strokes.enumerated().filter {
+        $0.offset == 0 || $0.element.time > strokes[$0.offset - 1].time
+      }
+      .map(\.element)
     }
     return events
   }
 
   /// Where the curve is highest, in rows and parts of a row.
-  private static func peaks(of curve: [Float]) -> [Double] {
+  private static func peaks(of curve: [Float], above threshold: Float) -> [Double] {
     curve.indices.compactMap { i in
       let here = curve[i]
       let before = i > 0 ? curve[i - 1] : -.infinity

@@ -11,9 +11,9 @@ import Foundation
 /// a beat is left out of all others, frames between beats need not be visited.
 struct BarPointer {
   /// What a change of interval by a factor of e costs.
-  var changeCost: Float = 12
+  var changeCost: Float = 25
   /// What any change of interval costs at most.
-  var jumpCost: Float = 7
+  var jumpCost: Float = 10
   /// What each beat gains in advance: beats are rarer than the frames among which the network looks for them, and when
   /// it isn't sure of the very frame, it spreads a beat over several.
   var beatBias: Float = 1.5

@@ -14,21 +14,35 @@ struct Rhythm: Sendable {
 
   /// Finds beats and bars in what the network heard, and moves each beat to where it was played.
   init(of activations: BeatActivations, attacks: Attacks, model: BarPointer = BarPointer()) {
-    let tracked = model.beats(in: activations).bridged()
+    let tracked = Self.trimmed(model.beats(in: activations), in: activations).bridged()
     guard tracked.count >= Self.fewest else {
       (beats, tempo, beatsPerBar) = ([], nil, nil)
       return
     }
     let times = BeatTiming().times(of: tracked.map { Double($0.frame) / Double(framesPerSecond) }, attacks)
     let confidences = Self.confidences(of: tracked, in: activations)
+    let end = Double(activations.beat.count - 1) / Double(framesPerSecond)
     beats = tracked.indices.map {
       Analysis.Beat(
-        time: roundedTime(times[$0]), position: tracked[$0].position, confidence: confidences[$0])
+        time: min(roundedTime(times[$0]), end), position: tracked[$0].position, confidence: confidences[$0])
     }
     let intervals = zip(times.dropFirst(), times).map { Float($0 - $1) }
     tempo = 60 / Double(percentile(0.5, of: intervals))
     beatsPerBar = Self.mostCommon(tracked.map(\.metre))
   }
+
+  /// The beats without those at the start and the end that are carried on by the others but hardly heard: a song rings
+  /// out without beats.
+  private static func trimmed(_ beats: [BarPointer.Beat], in activations: BeatActivations) -> [BarPointer
+    .Beat]
+  {
+    let heard = beats.map { BeatActivations.chance(activations.beat[$0.frame]) > leastAtEnds }
+    guard let first = heard.firstIndex(of: true), let last = heard.lastIndex(of: true) else { return [] }
+    return Array(beats[first...last])
+  }
+
+  /// How sure the first and the last beat are at least.
+  private static let leastAtEnds: Float = 0.4
 
   /// How sure each beat is: the mean chance that the network gives it and its neighbours.
   private static func confidences(of beats: [BarPointer.Beat], in activations: BeatActivations) -> [Float] {
