@@ -25,9 +25,10 @@ struct DrumEvents {
       let curve = stride(from: kind.output, to: logits.count, by: BeatNetwork.outputs).map { logits[$0] }
       let strength = strengths[kind.strength] ?? []
       let strokes = peaks(of: curve, above: kind.threshold).map { row in
-        let time = min(attacks.attack(near: row / BeatNetwork.rowsPerSecond, reach: 0.02).time, duration)
+        let attack = attacks.attack(near: row / BeatNetwork.rowsPerSecond, reach: 0.02).time
+        let time = min(roundedTime(attack), duration)
         return Analysis.Event(
-          time: roundedTime(time), strength: max(leastStrength, highest(of: strength, at: time)))
+          time: time, strength: max(leastStrength, highest(of: strength, at: time)))
       }
       // Two peaks may have found one attack.
       events[kind.name] = strokes.enumerated().filter {
