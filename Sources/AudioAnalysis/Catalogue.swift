@@ -92,7 +92,7 @@ extension Analysis {
     SignalDescription(
       "sectionPhase", jumps: true, "From 0 at the beginning of a part of the song to 1 at its end."),
     SignalDescription(
-      "energy", "How full and loud the music is, over the 2 s around: low in a breakdown, high in the drop."),
+      "energy", "How full and loud the music is, over the 4 s around: low in a breakdown, high in the drop."),
   ]
 
   private static let groups = zip(

@@ -7,10 +7,8 @@ struct Form {
   /// `energy`, `section` (which it is, from 0) and `sectionPhase` (0...1 through it), at each 10 ms.
   let signals: [String: [Float]]
 
-  /// The novelty, beside the song's median, of as strong a change as there is.
-  private static let strongest: Float = 10
-  /// The novelty that parts sections which sound alike: a verse from the next.
-  private static let parting: Float = 6
+  /// The novelty, beside the song's median, of as strong a change as most songs have.
+  private static let strongest: Float = 5
 
   /// Finds the sections; they begin on downbeats.
   init(of heard: Heard, signals: [String: [Float]], beats: [Analysis.Beat]) {
@@ -23,8 +21,7 @@ struct Form {
       let (start, end) = (grid.times[part.stretches.lowerBound], grid.times[part.stretches.upperBound])
       return Analysis.Section(
         start: roundedTime(start), end: end < heard.duration ? roundedTime(end) : heard.duration,
-        label: part.label,
-        energy: Self.mean(of: energy, from: start, to: end))
+        label: part.label, energy: Self.mean(of: energy, from: start, to: end))
     }
     events = zip(sections, parts).dropFirst().map { section, part in
       Analysis.Event(time: section.start, strength: min(part.strength / Self.strongest, 1))
@@ -35,8 +32,7 @@ struct Form {
 
   private typealias Part = (stretches: Range<Int>, label: String, strength: Float)
 
-  /// The sections between boundaries with their labels; one that is like the one before it, and that no strong change
-  /// parts from it, goes on with it.
+  /// The sections between boundaries with their labels; one that is like the one before it goes on with it.
   private static func parts(
     _ boundaries: [(stretch: Int, strength: Float)], of features: SectionFeatures, count: Int
   ) -> [Part] {
@@ -45,11 +41,10 @@ struct Form {
     let labels = SectionLabels().labels(of: stretches, features)
     var parts: [Part] = []
     for (index, stretch) in stretches.enumerated() {
-      let strength = boundaries[index].strength
-      if let last = parts.last, last.label == labels[index], strength < parting {
+      if let last = parts.last, last.label == labels[index] {
         parts[parts.count - 1].stretches = last.stretches.lowerBound..<stretch.upperBound
       } else {
-        parts.append((stretch, labels[index], strength))
+        parts.append((stretch, labels[index], boundaries[index].strength))
       }
     }
     return parts
