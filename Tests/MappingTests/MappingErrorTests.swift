@@ -20,7 +20,7 @@ import Testing
       "1:1: unknown key 'parameters'; parameters such as zoom stand at the left margin"
     ),
     ("scenes:\n  bar: 4", "2:3: unknown key 'bar' in scenes; did you mean 'bars'?"),
-    ("zoom: kick\nlet:\n  kik: decay(beat, 1)", "1:7: unknown signal 'kick'; did you mean 'kik'?"),
+    ("zoom: pluck\nlet:\n  pluk: decay(beat, 1)", "1:7: unknown signal 'pluck'; did you mean 'pluk'?"),
     ("let:\n  a: b\n  b: 1", "2:6: unknown signal 'b'"),
     // syntax
     ("zoom: (1 + 2", "1:7: '(' is never closed"),
@@ -53,7 +53,7 @@ import Testing
     (
       "zoom: decay(bass, 1)",
       "1:13: 'bass' is a number, but decay's event is an event: beat, downbeat, onset, lowOnset, midOnset, "
-        + "highOnset, every(event, n) or when(condition)"
+        + "highOnset, sectionStart, kick, snare, hat, every(event, n) or when(condition)"
     ),
     ("zoom: cycle(beat, 1, 2)", "1:22: cycle's values must be a list such as [0, 0.5, 1]"),
     ("zoom: cycle(beat, 1, [])", "1:22: cycle's values must be a list such as [0, 0.5, 1]"),
