@@ -37,7 +37,7 @@ import Testing
     let first = try #require(truth.first).time
     #expect(beats.count { $0.time < first - 0.1 } <= 2)
     for beat in truth {
-      #expect(beats.contains { abs($0.time - beat.time) < 0.025 }, "\(beat.time)")
+      #expect(beats.contains { abs($0.time - beat.time) < 0.02 }, "\(beat.time)")
     }
   }
 }
