@@ -14,7 +14,7 @@ struct Attacks: Sendable {
   init(of heard: Heard) {
     let power = heard.attackPower
     let quiet = max(ceiling(of: power) * 1e-5, 1e-12)
-    let sums = power.reduce(into: [Double(0)]) { $0.append($0.last! + Double($1)) }
+    let sums = runningSums(of: power)
     func mean(_ from: Int, _ to: Int) -> Float {
       let (from, to) = (max(0, from), min(power.count, to))
       return to > from ? Float((sums[to] - sums[from]) / Double(Self.reach)) : 0

@@ -2,9 +2,8 @@ extension Rhythm {
   /// Sure beats at `times`, in seconds, rising, with their `positions`. One beat alone is no rhythm yet.
   init(_ times: [Double], _ positions: [Int], beatsPerBar: Int?) {
     beats = zip(times, positions).map { Analysis.Beat(time: $0, position: $1, confidence: 1) }
-    let intervals = zip(times.dropFirst(), times).map { Float($0 - $1) }
-    tempo = intervals.isEmpty ? nil : 60 / Double(percentile(0.5, of: intervals))
-    self.beatsPerBar = intervals.isEmpty ? nil : beatsPerBar
+    tempo = Self.tempo(of: times)
+    self.beatsPerBar = times.count < 2 ? nil : beatsPerBar
   }
 
   /// The rhythm that a user gives, every beat of it sure.

@@ -26,9 +26,14 @@ struct Rhythm: Sendable {
       Analysis.Beat(
         time: min(roundedTime(times[$0]), end), position: tracked[$0].position, confidence: confidences[$0])
     }
-    let intervals = zip(times.dropFirst(), times).map { Float($0 - $1) }
-    tempo = 60 / Double(percentile(0.5, of: intervals))
+    tempo = Self.tempo(of: times)
     beatsPerBar = Self.mostCommon(tracked.map(\.metre))
+  }
+
+  /// Median beats a minute of beats at `times`, in seconds; nil for less than two.
+  static func tempo(of times: [Double]) -> Double? {
+    let intervals = zip(times.dropFirst(), times).map { Float($0 - $1) }
+    return intervals.isEmpty ? nil : 60 / Double(percentile(0.5, of: intervals))
   }
 
   /// The beats without those at the start and the end that are carried on by the others but hardly heard: a song rings

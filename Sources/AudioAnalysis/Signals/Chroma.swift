@@ -4,6 +4,8 @@ import Foundation
 struct Chroma: Sendable {
   /// A row each `PitchProfile.hop` frames, from the song's start: C, C sharp... B; in amplitude, 0 or more.
   let rows: Frames
+  /// The rows, less what the seventh strongest pitch class has.
+  let notes: Frames
   /// How much higher than 440 Hz the song's A is, in semitones, -0.5...0.5.
   let tuning: Double
 
@@ -21,6 +23,19 @@ struct Chroma: Sendable {
       }
     }
     (self.rows, self.tuning) = (rows, tuning)
+    notes = Self.notes(in: rows)
+  }
+
+  private static func notes(in rows: Frames) -> Frames {
+    var notes = Frames(width: 12)
+    for row in 0..<rows.count {
+      let values = (0..<12).map { rows[row, $0] }
+      let noise = values.sorted()[5]
+      notes.appendFrame { result in
+        for pitch in 0..<12 { result[pitch] = max(0, values[pitch] - noise) }
+      }
+    }
+    return notes
   }
 
   /// The mean deviation of all tones from the semitones of 440 Hz, on the circle of one semitone.
@@ -58,7 +73,6 @@ extension Chroma {
   ///
   /// What half of the pitch classes have in every moment is the noise of drums, and is taken off. Over 250 ms.
   func signals(of heard: Heard) -> [String: [Float]] {
-    let notes = notes
     let strongest = (0..<notes.count).map { row in (0..<12).map { notes[row, $0] }.max()! }
     let top = ceiling(of: heard.spread(strongest, hop: PitchProfile.hop))
     var signals: [String: [Float]] = [:]
@@ -72,17 +86,4 @@ extension Chroma {
 
   /// Amplitudes below this aren't tones.
   static let silence: Float = 1e-4
-
-  /// The rows, less what the seventh strongest pitch class has.
-  var notes: Frames {
-    var notes = Frames(width: 12)
-    for row in 0..<rows.count {
-      let values = (0..<12).map { rows[row, $0] }
-      let noise = values.sorted()[5]
-      notes.appendFrame { result in
-        for pitch in 0..<12 { result[pitch] = max(0, values[pitch] - noise) }
-      }
-    }
-    return notes
-  }
 }
