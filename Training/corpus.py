@@ -49,7 +49,7 @@ class Plan:
 
 
 SETS = {
-    "train": Plan(1, False, {"band": 240, "pattern": 240, "piano": 80, "score": 80, "free": 32}),
+    "train": Plan(1, False, {"band": 300, "pattern": 300, "piano": 160, "score": 120, "free": 40}),
     "heldout-bands": Plan(2, True, {"band": 40}),
     "heldout-patterns": Plan(3, True, {"pattern": 20}),
     "heldout-piano": Plan(4, True, {"piano": 8, "score": 12}),

@@ -2,10 +2,11 @@
 
     features [batch, rows, 76]  ->  logits [batch, rows, 5], 50 rows a second
 
-Three convolutions over frequency, and one over how much the harmony changes, make 32 channels of what sounds; ten residual
-blocks of dilated convolutions over time, each with twice the reach of the one before, weigh it over 40 s to either side. After Davies and Böck, "Temporal
-convolutional networks for musical audio beat tracking", EUSIPCO 2019, and Böck and Davies, "Deconstruct, analyse,
-reconstruct: how to improve tempo, beat, and downbeat estimation", ISMIR 2020, smaller and with drums as further outputs.
+Three convolutions over frequency, and one over how much the harmony changes, make 48 channels of what sounds; ten residual
+blocks of dilated convolutions over time, each with twice the reach of the one before, weigh it over 40 s to either side.
+After Davies and Böck, "Temporal convolutional networks for musical audio beat tracking", EUSIPCO 2019, and Böck and
+Davies, "Deconstruct, analyse, reconstruct: how to improve tempo, beat, and downbeat estimation", ISMIR 2020, with drums as
+further outputs.
 """
 
 import torch
@@ -16,7 +17,7 @@ NOVELTIES = 4
 COLUMNS = BANDS + NOVELTIES
 OUTPUTS = ["beat", "downbeat", "kick", "snare", "hat"]
 EARLY = 16
-CHANNELS = 32
+CHANNELS = 48
 DILATIONS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512]
 
 
@@ -40,14 +41,14 @@ class BeatNetwork(nn.Module):
         self.second = nn.Conv2d(EARLY, EARLY, (1, 10))  # 15, then 5
         self.third = nn.Conv2d(EARLY, CHANNELS, (3, 5), padding=(1, 0))  # 1
         self.harmony = nn.Conv1d(NOVELTIES, CHANNELS, 5, padding=2)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = nn.Dropout2d(dropout)
         self.blocks = nn.ModuleList([Block(d, dropout) for d in DILATIONS])
         self.heads = nn.Conv1d(CHANNELS, len(OUTPUTS), 1)
 
     def forward(self, features):
         x, novelties = features[:, None, :, :BANDS], features[:, :, BANDS:]
-        x = self.dropout(nn.functional.max_pool2d(torch.relu(self.first(x)), (1, 3)))
-        x = self.dropout(nn.functional.max_pool2d(torch.relu(self.second(x)), (1, 3)))
+        x = self.dropout(torch.relu(nn.functional.max_pool2d(self.first(x), (1, 3))))
+        x = self.dropout(torch.relu(nn.functional.max_pool2d(self.second(x), (1, 3))))
         x = torch.relu(self.third(x).squeeze(3) + self.harmony(novelties.transpose(1, 2)))
         for block in self.blocks:
             x = block(x)

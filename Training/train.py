@@ -10,9 +10,9 @@ average of the weights.
 
 import argparse
 import copy
-import json
 import pathlib
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import torch
@@ -23,7 +23,7 @@ RATE = 50.0
 GAIN = 150.0
 TEN = np.float32(np.log(10))
 # How much more often clips of some kinds are heard: there are few of them.
-OFTEN = {"piano": 3, "score": 3, "pattern": 1.5, "free": 1.5}
+OFTEN = {"piano": 1.5, "score": 1.5}
 # What strokes count as.
 DRUMS = {"kick": "kick", "snare": "snare", "clap": "snare", "hat": "hat"}
 
@@ -59,7 +59,7 @@ def targets(moments, start, speed, rows):
 
 def excerpt(clip, rows, rng):
     """A stretch of a clip, heard in one of many ways: features [rows, 76] and targets [rows, 5]."""
-    speed = np.exp(rng.uniform(-0.26, 0.26)) if rng.random() < 0.7 else 1.0
+    speed = np.exp(rng.uniform(-0.15, 0.15)) if rng.random() < 0.7 else 1.0
     length = len(clip.features) / RATE
     slack = length - rows / RATE * speed
     start = rng.uniform(0, slack) if slack > 0 else rng.uniform(slack, 0) if rng.random() < 0.3 else 0.0
@@ -112,7 +112,7 @@ def batch_of(clips, size, rows, rng):
     return torch.tensor(np.array(x)), torch.tensor(np.array(y)), torch.tensor(np.array(mask, np.float32))[:, None]
 
 
-WEIGHTS = torch.tensor([1.0, 1.5, 0.4, 0.4, 0.3])
+WEIGHTS = torch.tensor([1.0, 1.5, 0.6, 0.8, 0.5])
 
 
 def loss_of(logits, wanted, mask):
@@ -120,59 +120,71 @@ def loss_of(logits, wanted, mask):
     return (each * mask * WEIGHTS).mean()
 
 
+def clips_of(folder, features):
+    """All clips whose beats are known and whose features are there."""
+    names = sorted(path.stem for path in features.glob("*.f16"))
+    return [Clip(name, folder, features) for name in names if (folder / f"{name}.beats").exists()]
+
+
+def trained(net, batches, minutes, rate, save):
+    """Train the network; the moving average of its weights, which `save` is given now and then."""
+    average = copy.deepcopy(net).eval()
+    optimiser = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=1e-3)
+    begin, losses = time.time(), []
+    while (passed := (time.time() - begin) / 60 / minutes) < 1:
+        for group in optimiser.param_groups:
+            group["lr"] = max(1e-5, rate * min(1, (len(losses) + 1) / 200) * (0.5 + 0.5 * np.cos(np.pi * passed)))
+        x, y, mask = next(batches)
+        net.train()
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = net(x)
+        loss = loss_of(logits.float(), y, mask)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimiser.step()
+        losses.append(loss.item())
+        with torch.no_grad():
+            for mean, value in zip(average.parameters(), net.parameters()):
+                mean.lerp_(value, 1 - min(0.999, len(losses) / (len(losses) + 20)))
+        if len(losses) % 100 == 0:
+            print(f"{passed:5.2f} step {len(losses)} loss {np.mean(losses[-100:]):.4f}", flush=True)
+            save(average)
+    save(average)
+
+
+def batches_of(clips, size, rows, rng):
+    """Batches without end, each made while the one before is learnt from."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(batch_of, clips, size, rows, rng)
+        while True:
+            ready = coming.result()
+            coming = pool.submit(batch_of, clips, size, rows, rng)
+            yield ready
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("clips", type=pathlib.Path)
     parser.add_argument("features", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
-    parser.add_argument("--minutes", type=float, default=40)
+    parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--start", help="go on from these weights")
-    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--rows", type=int, default=2000)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    rng = np.random.default_rng(args.seed)
     torch.manual_seed(args.seed)
     torch.set_num_threads(2)
     torch.set_flush_denormal(True)
-    clips, known = [], set()
-
-    def look_for_clips():
-        for path in sorted(args.features.glob("*.f16")):
-            if path.stem not in known and (args.clips / f"{path.stem}.beats").exists():
-                known.add(path.stem)
-                clips.append(Clip(path.stem, args.clips, args.features))
-
-    look_for_clips()
     net = BeatNetwork()
     if args.start:
         net.load_state_dict(torch.load(args.start))
-    average = copy.deepcopy(net).eval()
-    optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=1e-3)
-    begin, step, losses = time.time(), 0, []
-    while (passed := (time.time() - begin) / 60 / args.minutes) < 1:
-        rate = args.rate * min(1, (step + 1) / 100) * (0.5 + 0.5 * np.cos(np.pi * passed))
-        for group in optimiser.param_groups:
-            group["lr"] = max(rate, 1e-5)
-        x, y, mask = batch_of(clips, args.batch, args.rows, rng)
-        net.train()
-        loss = loss_of(net(x), y, mask)
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimiser.step()
-        decay = min(0.998, step / (step + 20))
-        with torch.no_grad():
-            for mean, value in zip(average.parameters(), net.parameters()):
-                mean.lerp_(value, 1 - decay)
-        losses.append(loss.item())
-        step += 1
-        if step % 100 == 0:
-            print(f"{passed:5.2f} step {step} clips {len(clips)} loss {np.mean(losses[-100:]):.4f}", flush=True)
-            torch.save(average.state_dict(), args.out)
-            look_for_clips()
-    torch.save(average.state_dict(), args.out)
+    clips = clips_of(args.clips, args.features)
+    print(f"{len(clips)} clips")
+    batches = batches_of(clips, args.batch, args.rows, np.random.default_rng(args.seed))
+    trained(net, batches, args.minutes, args.rate, lambda average: torch.save(average.state_dict(), args.out))
 
 
 if __name__ == "__main__":

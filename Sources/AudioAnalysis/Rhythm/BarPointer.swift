@@ -11,25 +11,28 @@ import Foundation
 /// a beat is left out of all others, frames between beats need not be visited.
 struct BarPointer {
   /// What a change of interval by a factor of e costs.
-  var changeCost: Float = 25
+  var changeCost: Float = 20
   /// What any change of interval costs at most.
-  var jumpCost: Float = 10
+  var jumpCost: Float = 14
   /// What each beat gains in advance: beats are rarer than the frames among which the network looks for them, and when
   /// it isn't sure of the very frame, it spreads a beat over several.
-  var beatBias: Float = 1.5
+  var beatBias: Float = 0.25
   /// The least and most a beat gains from its activation.
   var leastGain: Float = -5
   var mostGain: Float = 5
   /// How much the activation for a downbeat counts.
-  var downbeatGain: Float = 1
+  var downbeatGain: Float = 1.4
   /// What beginning to play costs, at the start and after a rest.
-  var startCost: Float = 16
+  var startCost: Float = 24
   /// What a bar of the wrong length costs.
   var breakCost: Float = 6
   /// The tempo most songs have, and how far in octaves they lie from it.
   var usualTempo: Float = 110
-  var tempoSpread: Float = 0.9
+  var tempoSpread: Float = 1.2
   var priorGain: Float = 5
+  /// What each second of music gains over rest. Where beats are unsure this keeps them coming, and, unlike a gain for each
+  /// beat, it doesn't favour the tempo that has twice as many.
+  var musicGain: Float = 2.5
 
   /// Beats in a bar that are considered, and what each costs for being unusual.
   static let metres: [(beats: Int, cost: Float)] = [(4, 0), (3, 1), (2, 3), (6, 4), (5, 4), (7, 5)]
@@ -60,7 +63,7 @@ struct BarPointer {
   func prior(ofInterval interval: Int) -> Float {
     let seconds = Float(interval) / Float(framesPerSecond)
     let octaves = log2(60 / seconds / usualTempo) / tempoSpread
-    return -priorGain * seconds * 0.5 * octaves * octaves
+    return seconds * (musicGain - priorGain * 0.5 * octaves * octaves)
   }
 
   /// The beats, in order of time.

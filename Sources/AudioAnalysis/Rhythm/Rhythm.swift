@@ -36,18 +36,35 @@ struct Rhythm: Sendable {
     return intervals.isEmpty ? nil : 60 / Double(percentile(0.5, of: intervals))
   }
 
-  /// The beats without those at the start and the end that are carried on by the others but hardly heard: a song rings
-  /// out without beats.
+  /// The beats without those at the start and the end that others carry on but that are hardly heard: a song rings out
+  /// without beats. Those go that are together worth less than nothing.
   private static func trimmed(_ beats: [BarPointer.Beat], in activations: BeatActivations) -> [BarPointer
     .Beat]
   {
-    let heard = beats.map { BeatActivations.chance(activations.beat[$0.frame]) > leastAtEnds }
-    guard let first = heard.firstIndex(of: true), let last = heard.lastIndex(of: true) else { return [] }
-    return Array(beats[first...last])
+    let heard = beats.map { activations.beat[$0.frame] }
+    guard !heard.isEmpty else { return [] }
+    let least = min(leastAtEnds, percentile(0.5, of: heard) - usualLoss)
+    let worths = heard.map { $0 - least }
+    let first = worthless(worths.prefix(longestEnd))
+    let last = worthless(worths.dropFirst(first).suffix(longestEnd).reversed())
+    return Array(beats.dropFirst(first).dropLast(last))
   }
 
-  /// How sure the first and the last beat are at least.
-  private static let leastAtEnds: Float = 0.4
+  /// How many of the first values have the lowest sum; none where every sum is above 0.
+  private static func worthless(_ worths: some Sequence<Float>) -> Int {
+    var (sum, lowest, count): (Float, Float, Int) = (0, 0, 0)
+    for (index, worth) in worths.enumerated() {
+      sum += worth
+      if sum < lowest { (lowest, count) = (sum, index + 1) }
+    }
+    return count
+  }
+
+  /// The logit of a beat that is worth nothing at the song's ends; or so much less than usual, in music whose beats are
+  /// all unsure.
+  private static let (leastAtEnds, usualLoss): (Float, Float) = (0.3, 2)
+  /// Beats that are looked at there.
+  private static let longestEnd = 12
 
   /// How sure each beat is: the mean chance that the network gives it and its neighbours.
   private static func confidences(of beats: [BarPointer.Beat], in activations: BeatActivations) -> [Float] {
