@@ -34,6 +34,9 @@ struct BarPointer {
   /// beat, it doesn't favour the tempo that has twice as many.
   var musicGain: Float = 2.5
 
+  /// What each bar of two beats costs: mostly they are halves of a bar of four.
+  var pairCost: Float = 0.6
+
   /// Beats in a bar that are considered, and what each costs for being unusual.
   static let metres: [(beats: Int, cost: Float)] = [(4, 0), (3, 1), (2, 3), (6, 4), (5, 4), (7, 5)]
   /// A beat interval is about this much longer than the one before, as a logarithm.

@@ -92,7 +92,9 @@ final class BarPointerTable {
         UnsafeMutableRawPointer(target + lane).storeBytes(of: before + up, as: Vector.self)
       }
       target[layout.used] = -.infinity  // not a place behind the last metre's last
-      for bar in layout.bars { target[bar.lowerBound] = source[bar.upperBound - 1] + down }
+      for bar in layout.bars {
+        target[bar.lowerBound] = source[bar.upperBound - 1] + down - (bar.count == 2 ? model.pairCost : 0)
+      }
     }
   }
 
