@@ -3,13 +3,17 @@ struct BeatTiming {
   /// Seconds to either side in which a beat's attack is sought.
   var reach = 0.04
   /// How much evenness counts against the onsets heard.
-  var evenness = 6.0
+  var evenness = 4.0
+  /// How far the pace may change from beat to beat before evenness gives way, in seconds: players breathe, clocks don't.
+  var breath = 0.003
+  /// How much the times that beats were found at count against the onsets heard.
+  var trust = 0.4
 
   /// Better times for beats at about `times`, all in seconds.
   ///
   /// Each beat is drawn to the attack beside it, the more the sharper that is, and beats are drawn to an even
-  /// pace; where there is no attack, or one that is off the pace, evenness decides. Least squares with Cauchy
-  /// weights on both, so that neither a syncopated stroke nor a tempo step bends its neighbours.
+  /// pace; none moves far from where it was found. Least squares with Cauchy weights on attacks and evenness, so that
+  /// neither a syncopated stroke nor a tempo that changes bends its neighbours.
   func times(of times: [Double], _ attacks: Attacks) -> [Double] {
     let heard = times.map { attacks.attack(near: $0 - 0.003, reach: reach) }
     var places = times
@@ -18,26 +22,24 @@ struct BeatTiming {
       let pulls = zip(heard, places).map { heard, place in
         heard.sharpness / (1 + square((heard.time - place) / 0.015))
       }
-      places = solve(places: heard.map(\.time), pulls: pulls, start: places, evenWeights: evenWeights)
+      places = solve(places: heard.map(\.time), pulls: pulls, start: times, evenWeights: evenWeights)
       for i in evenWeights.indices {
         let unevenness = places[i] - 2 * places[i + 1] + places[i + 2]
-        evenWeights[i] = evenness / (1 + square(unevenness / 0.03))
+        evenWeights[i] = evenness / (1 + square(unevenness / breath))
       }
     }
     return places
   }
 
-  /// Minimises the sum of pulls * (x - places)^2 + evenWeights * (second difference of x)^2, with a slight
-  /// pull to `start` where there is nothing else.
+  /// Minimises the sum of pulls * (x - places)^2 + trust * (x - start)^2 + evenWeights * (second difference of x)^2.
   private func solve(
     places: [Double], pulls: [Double], start: [Double], evenWeights: [Double]
   ) -> [Double] {
-    let rest = 1e-3
     var matrix = BandMatrix(order: places.count)
     var right = [Double](repeating: 0, count: places.count)
     for i in places.indices {
-      matrix[i, 0] += pulls[i] + rest
-      right[i] = pulls[i] * places[i] + rest * start[i]
+      matrix[i, 0] += pulls[i] + trust
+      right[i] = pulls[i] * places[i] + trust * start[i]
     }
     for (i, weight) in evenWeights.enumerated() {
       let factors = [1.0, -2, 1]
