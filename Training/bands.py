@@ -49,13 +49,13 @@ COMPOUND = {"6": (6, 3.0), "6/8": (3, 1.5)}
 
 # Beats a minute to expect of a groove file's name: (pattern, low, high).
 TEMPI = [
-    ("ballad|slow|serenade|spiritual|ambient|desert|unplugged|88", 52, 92),
+    ("ballad|slow|serenade|spiritual|ambient|desert|unplugged|88", 46, 92),
     ("hip|rap|soul|r\\+?b|mellow|reggae", 65, 112),
-    ("fast|quick|bebop|charleston|polka|dixie|metal|twist|jive|samba|ragtime|foxtrot|2beat|punk|merengue", 120, 215),
+    ("fast|quick|bebop|charleston|polka|dixie|metal|twist|jive|samba|ragtime|foxtrot|2beat|punk|merengue", 120, 244),
     ("dance|house|techno|trance|rave|disco|euro|boneym|electric", 105, 146),
     ("blues|shuffle|funk|fusion", 72, 138),
     ("rock|8beat|pop", 76, 172),
-    ("swing|jazz|bigband", 88, 210),
+    ("swing|jazz|bigband", 88, 232),
     ("march", 95, 132),
     ("waltz|34", 85, 190),
     ("68|128", 44, 84),

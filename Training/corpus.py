@@ -3,7 +3,7 @@
 
     python3 corpus.py SET OUT_DIR [--kinds band,piano] [--share 0.5]
 
-SET is one of train, heldout-bands, heldout-patterns, heldout-piano, heldout-odd, form. Writes for each clip NAME.wav
+SET is one of train, heldout-bands, heldout-patterns, heldout-piano, heldout-odd, heldout-free, form. Writes for each clip NAME.wav
 (44.1 kHz, 16 bit), NAME.beats (seconds, TAB, position in the bar), NAME.drums (seconds, TAB, kick, snare, hat, ride,
 crash or rim) and NAME.json (what it is), and for form NAME.sections (start, TAB, end, TAB, letter). Clips that are
 there already are left alone; the same name always is the same clip.
@@ -52,8 +52,9 @@ SETS = {
     "train": Plan(1, False, {"band": 300, "pattern": 300, "piano": 160, "score": 120, "free": 40}),
     "heldout-bands": Plan(2, True, {"band": 40}),
     "heldout-patterns": Plan(3, True, {"pattern": 20}),
-    "heldout-piano": Plan(4, True, {"piano": 8, "score": 12}),
+    "heldout-piano": Plan(4, True, {"piano": 16, "score": 24}),
     "heldout-odd": Plan(5, True, {"odd": 12}),
+    "heldout-free": Plan(7, True, {"free": 16}),
     "form": Plan(6, False, {"song": 16}),
 }
 

@@ -84,8 +84,7 @@ def score(rng, heldout=False, seconds=None):
     music, bars, beat, fermatas = _read(rng, path)
     per_bar = max(p for _, p in music.beats)
     density = len({round(n.start, 2) for n in music.notes}) / len(music.beats)
-    low, high = (48, 100) if folder == "bach" else (42, 180)
-    bpm = float(np.clip(60 * rng.uniform(1.4, 5) / density, low, high))
+    bpm = _tempo(rng, beat, density)
     wanted = (seconds or rng.uniform(36, 62)) * bpm / 60 * beat
     starts = [b for b in bars if b + wanted <= music.length] or [bars[0]]
     start = float(starts[rng.integers(len(starts))]) if rng.random() < 0.5 else 0.0
@@ -107,6 +106,16 @@ def score(rng, heldout=False, seconds=None):
     freedom = float(rng.choice([0.05, 0.2, 0.4, 0.7, 1.0], p=[0.2, 0.3, 0.25, 0.15, 0.1]))
     holds = [f - start for f in fermatas if start < f < end] if rng.random() < 0.7 else []
     return performed(rng, cut, bpm, beat, 4 * per_bar * beat, freedom, holds)
+
+
+def _tempo(rng, beat, density):
+    """Beats a minute for a beat of so many quarters with so many chords a beat: the usual, unless that is a crawl or a race."""
+    usual = 92 if beat <= 1 else 72
+    for _ in range(100):
+        bpm = float(np.exp(rng.normal(np.log(usual), 0.36)))
+        if 42 < bpm < 190 and 1.2 < bpm / 60 * density < 8:
+            return bpm
+    raise ValueError("no tempo fits")
 
 
 def _gap(music):
