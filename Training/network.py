@@ -2,7 +2,7 @@
 
     features [batch, rows, 76]  ->  logits [batch, rows, 5], 50 rows a second
 
-Three convolutions over frequency, and one over how much the harmony changes, make 48 channels of what sounds; ten residual
+Three convolutions over frequency, and one over how much the harmony changes, make 64 channels of what sounds; ten residual
 blocks of dilated convolutions over time, each with twice the reach of the one before, weigh it over 40 s to either side.
 After Davies and Böck, "Temporal convolutional networks for musical audio beat tracking", EUSIPCO 2019, and Böck and
 Davies, "Deconstruct, analyse, reconstruct: how to improve tempo, beat, and downbeat estimation", ISMIR 2020, with drums as
@@ -17,7 +17,7 @@ NOVELTIES = 4
 COLUMNS = BANDS + NOVELTIES
 OUTPUTS = ["beat", "downbeat", "kick", "snare", "hat"]
 EARLY = 16
-CHANNELS = 48
+CHANNELS = 64
 DILATIONS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512]
 
 
@@ -47,6 +47,7 @@ class BeatNetwork(nn.Module):
 
     def forward(self, features):
         x, novelties = features[:, None, :, :BANDS], features[:, :, BANDS:]
+        x = x.to(memory_format=torch.channels_last)  # twice as fast to learn
         x = self.dropout(torch.relu(nn.functional.max_pool2d(self.first(x), (1, 3))))
         x = self.dropout(torch.relu(nn.functional.max_pool2d(self.second(x), (1, 3))))
         x = torch.relu(self.third(x).squeeze(3) + self.harmony(novelties.transpose(1, 2)))

@@ -10,6 +10,7 @@ average of the weights.
 
 import argparse
 import copy
+import json
 import pathlib
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import torch
 
+import weights
 from network import BANDS, COLUMNS, OUTPUTS, BeatNetwork
 
 RATE = 50.0
@@ -40,6 +42,8 @@ class Clip:
         self.moments = [self.beats, self.downbeats] + [
             np.array([float(time) for time, kind in strokes if DRUMS.get(kind) == output]) for output in OUTPUTS[2:]
         ]
+        info = clips / f"{name}.json"
+        self.speech = info.exists() and json.load(open(info)).get("groove") == "speech"
         knows_bars = not rows or any(int(r[1]) > 0 for r in rows)
         self.knows = [1.0, float(knows_bars)] + [float(drums.exists())] * 3
 
@@ -57,7 +61,20 @@ def targets(moments, start, speed, rows):
     return out
 
 
-def excerpt(clip, rows, rng):
+def magnitudes(features):
+    """What the logarithms of the bands [rows, 72] were taken of; a song's loud rows add up to about 1."""
+    return (np.exp(features[:, :BANDS].astype(np.float32) * TEN) - 1) / GAIN
+
+
+def voice(speeches, rows, rng):
+    """Somebody speaking, higher or lower, as magnitudes [rows, 72]: what voices do to the bands, beat or no beat."""
+    features = speeches[rng.integers(len(speeches))].features
+    start = rng.integers(max(1, len(features) - rows))
+    heard = np.roll(magnitudes(features[start : start + rows]), rng.integers(-6, 7), 1)
+    return np.pad(heard, ((0, rows - len(heard)), (0, 0))) * np.float32(10 ** (rng.uniform(-14, 3) / 20))
+
+
+def excerpt(clip, speeches, rows, rng):
     """A stretch of a clip, heard in one of many ways: features [rows, 76] and targets [rows, 5]."""
     speed = np.exp(rng.uniform(-0.15, 0.15)) if rng.random() < 0.7 else 1.0
     length = len(clip.features) / RATE
@@ -74,12 +91,13 @@ def excerpt(clip, rows, rng):
         return values
 
     features = row(low) * (1 - part) + row(low + 1) * part
-    x, novelties = features[:, :BANDS], features[:, BANDS:]
-    x = (np.exp(x * TEN) - 1) / GAIN
+    x, novelties = magnitudes(features), features[:, BANDS:]
     shift = rng.integers(-5, 6) if rng.random() < 0.6 else 0
     if shift:
         x = np.roll(x, shift, 1)
         x[:, slice(0, shift) if shift > 0 else slice(shift, None)] = 0
+    if speeches and rng.random() < 0.2:
+        x = np.hypot(x, voice(speeches, rows, rng))
     gain = equaliser(rng) if rng.random() < 0.7 else np.zeros(BANDS)
     if rng.random() < 0.15:
         gain[rng.integers(44, 68) :] = -200
@@ -103,21 +121,23 @@ def equaliser(rng):
 
 def batch_of(clips, size, rows, rng):
     x, y, mask = [], [], []
+    speeches = [clip for clip in clips if clip.speech]
     often = np.array([OFTEN.get(clip.name.split("_")[0], 1) for clip in clips], float)
     for index in rng.choice(len(clips), size, p=often / often.sum()):
-        features, wanted = excerpt(clips[index], rows, rng)
+        features, wanted = excerpt(clips[index], speeches, rows, rng)
         x.append(features)
         y.append(wanted)
         mask.append(clips[index].knows)
     return torch.tensor(np.array(x)), torch.tensor(np.array(y)), torch.tensor(np.array(mask, np.float32))[:, None]
 
 
-WEIGHTS = torch.tensor([1.0, 1.5, 0.6, 0.8, 0.5])
+# How much a mistake in each output counts.
+IMPORTANCE = torch.tensor([1.0, 1.5, 0.8, 1.0, 0.8])
 
 
 def loss_of(logits, wanted, mask):
     each = torch.nn.functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
-    return (each * mask * WEIGHTS).mean()
+    return (each * mask * IMPORTANCE).mean()
 
 
 def clips_of(folder, features):
@@ -169,7 +189,7 @@ def main():
     parser.add_argument("features", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--start", help="go on from these weights")
+    parser.add_argument("--start", help="go on from these weights, a file of export.py's")
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--rows", type=int, default=2000)
     parser.add_argument("--batch", type=int, default=8)
@@ -178,9 +198,7 @@ def main():
     torch.manual_seed(args.seed)
     torch.set_num_threads(2)
     torch.set_flush_denormal(True)
-    net = BeatNetwork()
-    if args.start:
-        net.load_state_dict(torch.load(args.start))
+    net = weights.read(args.start) if args.start else BeatNetwork()
     clips = clips_of(args.clips, args.features)
     print(f"{len(clips)} clips")
     batches = batches_of(clips, args.batch, args.rows, np.random.default_rng(args.seed))

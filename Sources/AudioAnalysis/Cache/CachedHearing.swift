@@ -2,7 +2,7 @@ import Media
 
 extension Analysis {
   /// Counts up whenever the same song is heard differently than before, so that nothing old is taken from a cache.
-  static let version = 2
+  static let version = 3
 
   /// An analysis, and what was odd about the song.
   public struct Hearing: Sendable {

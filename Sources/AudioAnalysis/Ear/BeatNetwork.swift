@@ -4,7 +4,7 @@ import VectorKernels
 
 /// A small convolutional network that hears beats, downbeats and drums, as `Training/network.py` defines it.
 ///
-/// Three convolutions over frequency, and one over how much the harmony changes, make 48 channels of what sounds; ten
+/// Three convolutions over frequency, and one over how much the harmony changes, make 64 channels of what sounds; ten
 /// residual blocks of dilated convolutions over time weigh it over 40 s to either side.
 /// Source: Davies and Böck, "Temporal convolutional networks for musical audio beat tracking", EUSIPCO 2019; Böck and
 /// Davies, "Deconstruct, analyse, reconstruct: how to improve tempo, beat, and downbeat estimation", ISMIR 2020.
@@ -14,7 +14,7 @@ struct BeatNetwork {
   static let outputs = 5
   static let rowsPerSecond = 50.0
   /// Channels after the first two convolutions, and from the third on.
-  private static let (early, channels) = (16, 48)
+  private static let (early, channels) = (16, 64)
   private static let dilations = (0..<10).map { 1 << $0 }
   /// Rows whose sounds are worked out together, so that they stay in the processor's cache.
   private static let chunk = 64

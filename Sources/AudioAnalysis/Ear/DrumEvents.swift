@@ -3,8 +3,8 @@ struct DrumEvents {
   /// A kind of stroke: its name among the events, its output of the network, the logit from which a peak is one, and the
   /// onset strength that says how strong it is.
   private static let kinds: [(name: String, output: Int, threshold: Float, strength: String)] = [
-    ("kick", 2, -0.7, "lowOnsetStrength"), ("snare", 3, -1.2, "midOnsetStrength"),
-    ("hat", 4, -1.5, "highOnsetStrength"),
+    ("kick", 2, 0.25, "lowOnsetStrength"), ("snare", 3, -1.1, "midOnsetStrength"),
+    ("hat", 4, -1.2, "highOnsetStrength"),
   ]
   /// Strokes are felt even where they are masked.
   private static let leastStrength: Float = 0.1

@@ -16,24 +16,23 @@ struct BarPointer {
   var jumpCost: Float = 14
   /// What each beat gains in advance: beats are rarer than the frames among which the network looks for them, and when
   /// it isn't sure of the very frame, it spreads a beat over several.
-  var beatBias: Float = 0.25
+  var beatBias: Float = 0.75
   /// The least and most a beat gains from its activation.
   var leastGain: Float = -5
   var mostGain: Float = 5
   /// How much the activation for a downbeat counts.
-  var downbeatGain: Float = 1.4
+  var downbeatGain: Float = 1.1
   /// What beginning to play costs, at the start and after a rest.
-  var startCost: Float = 24
+  var startCost: Float = 34
   /// What a bar of the wrong length costs.
-  var breakCost: Float = 6
+  var breakCost: Float = 9
   /// The tempo most songs have, and how far in octaves they lie from it.
   var usualTempo: Float = 110
   var tempoSpread: Float = 1.2
-  var priorGain: Float = 5
+  var priorGain: Float = 3
   /// What each second of music gains over rest. Where beats are unsure this keeps them coming, and, unlike a gain for each
   /// beat, it doesn't favour the tempo that has twice as many.
-  var musicGain: Float = 2.5
-
+  var musicGain: Float = 3.5
   /// What each bar of two beats costs: mostly they are halves of a bar of four.
   var pairCost: Float = 0.6
 

@@ -81,7 +81,10 @@ final class BarPointerTable {
 
   /// Scores of paths with a beat at `frame`.
   private func arrive(at frame: Int) {
-    let onBeat = min(max(activations.beat[frame] + model.beatBias, model.leastGain), model.mostGain)
+    let heard = activations.beat[frame]
+    // Before the song there are no beats at all.
+    let onBeat =
+      heard.isFinite ? min(max(heard + model.beatBias, model.leastGain), model.mostGain) : -Float.infinity
     let down = onBeat + model.downbeatGain * activations.downbeat[frame]
     let up = onBeat + model.downbeatGain * activations.upbeat[frame]
     for (state, interval) in BarPointer.intervals.enumerated() where frame >= interval {

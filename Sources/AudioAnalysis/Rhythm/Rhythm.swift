@@ -14,7 +14,7 @@ struct Rhythm: Sendable {
 
   /// Finds beats and bars in what the network heard, and moves each beat to where it was played.
   init(of activations: BeatActivations, attacks: Attacks, model: BarPointer = BarPointer()) {
-    let tracked = Self.trimmed(model.beats(in: activations), in: activations).bridged()
+    let tracked = Self.beats(by: model, in: activations)
     guard tracked.count >= Self.fewest else {
       (beats, tempo, beatsPerBar) = ([], nil, nil)
       return
@@ -35,6 +35,31 @@ struct Rhythm: Sendable {
     let intervals = zip(times.dropFirst(), times).map { Float($0 - $1) }
     return intervals.isEmpty ? nil : 60 / Double(percentile(0.5, of: intervals))
   }
+
+  /// Where beats are, to the frame: what the model finds, less what it only guesses, and with what a silence swallowed.
+  static func beats(by model: BarPointer, in activations: BeatActivations) -> [BarPointer.Beat] {
+    trimmed(heard(among: model.beats(in: activations), in: activations), in: activations).bridged()
+  }
+
+  /// The beats without those of stretches from rest to rest in which most are hardly heard: where nothing has a beat, the
+  /// model may still find a row of moments that would do.
+  private static func heard(among beats: [BarPointer.Beat], in activations: BeatActivations) -> [BarPointer
+    .Beat]
+  {
+    var starts = [0]
+    for index in beats.indices.dropFirst(2) {
+      let interval = beats[index - 1].frame - beats[index - 2].frame
+      if beats[index].frame - beats[index - 1].frame > 2 * interval { starts.append(index) }
+    }
+    return zip(starts, starts.dropFirst() + [beats.count]).flatMap { start, end in
+      let stretch = beats[start..<end]
+      let median = percentile(0.5, of: stretch.map { activations.beat[$0.frame] })
+      return median > leastOfStretch ? stretch : []
+    }
+  }
+
+  /// The median logit of the beats of a stretch that has any.
+  private static let leastOfStretch: Float = -2
 
   /// The beats without those at the start and the end that others carry on but that are hardly heard: a song rings out
   /// without beats. Those go that are together worth less than nothing.
@@ -62,9 +87,9 @@ struct Rhythm: Sendable {
 
   /// The logit of a beat that is worth nothing at the song's ends; or so much less than usual, in music whose beats are
   /// all unsure.
-  private static let (leastAtEnds, usualLoss): (Float, Float) = (0.3, 2)
+  private static let (leastAtEnds, usualLoss): (Float, Float) = (0.3, 1.7)
   /// Beats that are looked at there.
-  private static let longestEnd = 12
+  private static let longestEnd = 24
 
   /// How sure each beat is: the mean chance that the network gives it and its neighbours.
   private static func confidences(of beats: [BarPointer.Beat], in activations: BeatActivations) -> [Float] {
