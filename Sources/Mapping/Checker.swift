@@ -203,7 +203,7 @@ private struct Check {
     case .event:
       return wrong(
         at: syntax,
-        "'\(word(syntax))' is an event\(place.map { ", but \($0) is a number" } ?? ", not a number"); "
+        "\(described(syntax)) is an event\(place.map { ", but \($0) is a number" } ?? ", not a number"); "
           + "write decay(\(word(syntax)), 0.2s) for a pulse")
     }
   }
@@ -236,7 +236,9 @@ private struct Check {
 
   private mutating func indexed(_ name: String, _ index: Syntax, at syntax: Syntax) -> Checker.Typed? {
     guard let family = Family(rawValue: name) else {
-      let hint = Spelling(known: Family.allCases.map(\.rawValue)).nearest(to: name).map { "; did you mean '\($0)'?" }
+      let hint = Spelling(known: Family.allCases.map(\.rawValue)).nearest(to: name).map {
+        "; did you mean '\($0)'?"
+      }
       return wrong(
         at: syntax, "'\(name)' has nothing to choose from with [ ]\(hint ?? "; bands[0] and chroma[C] have")")
     }
@@ -268,7 +270,9 @@ private struct Check {
       guard let odd = plain.first(where: { $0.unit != .none }) else { return result(plain, .none) }
       return wrong(at: syntax, "^ is for numbers without a unit, not for \(odd.unit.described)")
     case .multiply:
-      guard let (factors, unit) = product(x[0], x[1]) else { return incompatible(x, "multiplied", at: syntax) }
+      guard let (factors, unit) = product(x[0], x[1]) else {
+        return incompatible(x, "multiplied", at: syntax)
+      }
       return result(factors, unit)
     case .divide:
       guard let (parts, unit) = quotient(x[0], x[1]) else { return incompatible(x, "divided", at: syntax) }
@@ -322,9 +326,8 @@ private struct Check {
       return wrong(at: syntax, message(other.unit))
     }
     if hasPlain, !first.unit.isPlainByNature {
-      let suffix = first.unit.suffix.trimmingPrefix(" ")
-      return wrong(
-        at: syntax, "\(message(.none)); write \(suffix) behind all of them, or behind none")
+      let remedy = first.unit == .percent ? "; write % behind both numbers, or behind none" : ""
+      return wrong(at: syntax, message(.none) + remedy)
     }
     return (x, first.unit)
   }
@@ -343,19 +346,23 @@ private struct Check {
       return .folding(Operator.divide.operation, [quantity.number, .seconds(.constant(1), base)])
     case (.rate(unit, .seconds), _) where isSpeed && unit != .none: return quantity.number.times(1.0 / 24)
     default:
-      let wanted = unit == .none ? "has no unit" : "is \(unit.described)\(Self.example(of: unit))"
-      return wrong(at: syntax, "\(place) \(wanted), but '\(word(syntax))' is \(quantity.unit.described)")
+      return wrong(
+        at: syntax,
+        "\(place) \(Self.wish(for: unit)), but \(described(syntax)) is \(quantity.unit.described)")
     }
   }
 
-  private static func example(of unit: Unit) -> String {
+  private static func wish(for unit: Unit) -> String {
     switch unit {
-    case .time(.seconds): " such as 0.2s, 50ms or 1 beat"
-    case .angle: " such as 30deg"
-    case .percent: " such as 5%"
-    case .pixels: " such as 8px"
-    case .rate(let unit, _) where unit == .angle: " such as 30deg/s"
-    default: ""
+    case .none: "has no unit"
+    case .time(.seconds): "is a time such as 0.2s, 50ms or 1 beat"
+    case .time: "is \(unit.described)"
+    case .angle: "is an angle such as 30deg"
+    case .percent: "is a percentage such as 5%"
+    case .pixels: "is a length such as 8px"
+    case .rate(.none, _): "says how much a second, such as 0.5/s"
+    case .rate(.angle, _): "says how much a second, such as 30deg/s"
+    case .rate(let unit, _): "says how much a second, such as 5\(unit.suffix)/s"
     }
   }
 
@@ -402,7 +409,8 @@ private struct Check {
     for (index, parameter) in function.parameters.enumerated() {
       let isLast = index == function.parameters.count - 1
       repeat {
-        let fits = rest.first.map { !parameter.isOptional || parameter.takes($0) } ?? false
+        // A word that may be left out makes room for what comes behind it; at the end it is what is wrong.
+        let fits = rest.first.map { !parameter.isOptional || isLast || parameter.takes($0) } ?? false
         places.append(Place(parameter: parameter, syntax: fits ? rest.popFirst() : nil))
       } while isLast && parameter.repeats && !rest.isEmpty
     }
@@ -460,7 +468,7 @@ private struct Check {
     case .event:
       return event(syntax, for: place).map { .event($0) }
     case .trigger:
-      switch (isBar(syntax) ? Checker.Typed(expression: .event(.train("downbeat"))) : expression(syntax))?.expression {
+      switch expression(syntax)?.expression {
       case .event(let event): return .event(event)
       case .number(let number): return .number(number)
       case nil: return nil
@@ -488,21 +496,25 @@ private struct Check {
       return wrong(at: syntax, "\(place) must be a list such as [0, 0.5, 1]")
     }
     guard items.count <= Self.longestList else {
-      return wrong(at: syntax, "\(place) must be a list of at most \(Self.longestList) values, not \(items.count)")
+      return wrong(
+        at: syntax, "\(place) must be a list of at most \(Self.longestList) values, not \(items.count)")
     }
     guard let values = numbers(items) else { return nil }
     shared.list = (index, values)
     return .list(values.map(\.number))
   }
 
-  private mutating func time(_ syntax: Syntax, _ kind: Function.Parameter.Kind, for place: String) -> Argument? {
+  private mutating func time(_ syntax: Syntax, _ kind: Function.Parameter.Kind, for place: String)
+    -> Argument?
+  {
     guard let value = number(syntax, for: place) else { return nil }
     if let constant = value.number.constantValue, value.unit.isTimeOrPlain {
       let isRight = kind == .time ? constant >= 0 : constant > 0
       guard isRight, constant.isFinite else {
         return wrong(
           at: syntax,
-          "\(place) is a time and must be \(kind == .time ? "0 or more" : "above 0"), not \(word(syntax))")
+          "\(place) is a time and must be \(kind == .time ? "0 or more" : "above 0"), not \(constant.shortText)"
+        )
       }
     }
     if kind == .period, case .time(let base) = value.unit { return .period(value.number, base) }
@@ -552,16 +564,19 @@ private struct Check {
 
   // MARK: Events
 
-  /// Whether this is the name `bar`, which as an event means the downbeat, unless the mapping has given it a meaning.
-  private func isBar(_ syntax: Syntax) -> Bool {
-    guard case .name("bar") = syntax.form, case .known(let typed)? = checker.lookUp("bar"),
-      case .number(.signal) = typed.expression
-    else { return false }
-    return true
+  /// The event of the song that a name means where an event is wanted, though it stands for a number elsewhere: `bar`
+  /// is the downbeat, and `kick` the stroke, also where a mapping has made a curve of that name.
+  private func heard(_ syntax: Syntax) -> EventExpression? {
+    guard case .name(let name) = syntax.form, case .known(let typed)? = checker.lookUp(name),
+      case .number = typed.expression
+    else { return nil }
+    if Analysis.eventNames.contains(name) { return .train(name) }
+    if name == "bar", case .number(.signal) = typed.expression { return .train("downbeat") }
+    return nil
   }
 
   private mutating func event(_ syntax: Syntax, for place: String) -> EventExpression? {
-    if isBar(syntax) { return .train("downbeat") }
+    if let heard = heard(syntax) { return heard }
     if case .list = syntax.form { return wrong(at: syntax, "\(place) is an event, not a list") }
     guard let typed = expression(syntax) else { return nil }
     switch typed.expression {
@@ -569,14 +584,14 @@ private struct Check {
     case .number:
       return wrong(
         at: syntax,
-        "'\(word(syntax))' is a number, but \(place) is an event such as beat, kick, onset, every(n, event) or "
+        "\(described(syntax)) is a number, but \(place) is an event such as beat, kick, onset, every(n, event) or "
           + "when(condition)")
     }
   }
 
   /// Events, or a time that passes again and again.
   mutating func moments(_ syntax: Syntax, for place: String) -> EventExpression? {
-    if isBar(syntax) { return .train("downbeat") }
+    if let heard = heard(syntax) { return heard }
     guard let typed = expression(syntax) else { return nil }
     guard case .number(let number) = typed.expression else {
       if case .event(let event) = typed.expression { return event }
@@ -584,13 +599,22 @@ private struct Check {
     }
     guard case .time(let base) = typed.unit, let length = number.constantValue, length > 0 else {
       return wrong(
-        at: syntax, "\(place) must be an event, such as every(8, bar) or sectionStart, or a time, such as 8 bars or 20s")
+        at: syntax,
+        "\(place) must be an event, such as every(8, bar) or sectionStart, or a time, such as 8 bars or 20s")
     }
     guard let metronome = Function(named: "metronome") else { return nil }
     return .call(Call(function: metronome, arguments: [.period(.constant(length), base)], isAngular: false))
   }
 
   // MARK: Words for messages
+
+  /// 'bass', or for what has no short name, the whole.
+  private func described(_ syntax: Syntax) -> String {
+    switch syntax.form {
+    case .operation(.negate, _), .name, .index, .call, .number: "'\(word(syntax))'"
+    case .operation, .list: "the result"
+    }
+  }
 
   private func word(_ syntax: Syntax) -> String {
     switch syntax.form {

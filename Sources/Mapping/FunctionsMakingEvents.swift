@@ -32,7 +32,7 @@ extension Function {
       }),
     Function(
       "metronome", [.period("period")],
-      "an event each `period`: of seconds from the song's start, of beats and bars from the first",
+      "one each `period`, counted from the song's start in seconds, from the first in beats and bars",
       example: "decay(metronome(2 beats), 0.1s)",
       .events { evaluator, x in
         let (length, base) = x.period(0)

@@ -10,7 +10,10 @@ extension Function {
       .curve { $0.decay($1.train(0), halfLife: $1.curve(1)) }),
     Function(
       "envelope",
-      [.trigger("on"), .time("attack"), .time("decay"), .number("sustain"), .time("release"), .time("hold").optional],
+      [
+        .trigger("on"), .time("attack"), .time("decay"), .number("sustain"), .time("release"),
+        .time("hold").optional,
+      ],
       "from 0 to 1 in `attack`, to `sustain` in `decay`, there for `hold` or as long as the number `on` isn't 0, to 0 in `release`",
       example: "envelope(downbeat, 10ms, 0.1s, 0.5, 1 beat, 1 beat)",
       .curve { evaluator, x in
@@ -78,13 +81,13 @@ extension Evaluator {
           if isOn, !wasOn { note = begun(at: time, in: frame, hold: .infinity) }
           if !isOn, wasOn { note?.end(at: time) }
           wasOn = isOn
-          return note?.level(at: time) ?? 0
+          return note?.shown(from: time, to: frameRate.time(ofFrame: frame + 1)) ?? 0
         })
     }
     guard case .train(let train) = on else { preconditionFailure("checked to be an event or a number") }
     return curve(over: train) { frame, new in
       for moment in new { note = begun(at: moment.time, in: frame, hold: max(hold[frame], 0)) }
-      return note?.level(at: max(frameRate.time(ofFrame: frame), new.last?.time ?? 0)) ?? 0
+      return note?.shown(from: frameRate.time(ofFrame: frame), to: frameRate.time(ofFrame: frame + 1)) ?? 0
     }
   }
 
@@ -191,7 +194,9 @@ private struct Envelope {
   let sustain: Double
   let release: Double
   /// How long the note is sustained.
-  var hold: Double
+  let hold: Double
+  private var released: Double?
+  private var releasedAt = 0.0
 
   /// Lets the note go.
   mutating func end(at time: Double) {
@@ -199,14 +204,17 @@ private struct Envelope {
     releasedAt = held(at: time)
   }
 
-  private var released: Double?
-  private var releasedAt = 0.0
-
   init(
     start: Double, from: Double, attack: Double, decay: Double, sustain: Double, release: Double, hold: Double
   ) {
     (self.start, self.from, self.attack, self.decay) = (start, from, attack, decay)
     (self.sustain, self.release, self.hold) = (sustain, release, hold)
+  }
+
+  /// The level in a frame: its peak if that is within it, so that it isn't lost between two frames.
+  func shown(from time: Double, to end: Double) -> Double {
+    let peak = start + max(attack, 0)
+    return peak >= time - 1e-6 && peak < end - 1e-6 ? 1 : level(at: max(time, start))
   }
 
   /// 0...1
@@ -222,6 +230,7 @@ private struct Envelope {
     let elapsed = time - start
     if elapsed < attack { return from + (1 - from) * max(elapsed, 0) / attack }
     let fallen = elapsed - max(attack, 0)
-    return fallen < decay ? 1 + (sustain - 1) * fallen / decay : decay > 0 || fallen > 0 ? sustain : max(sustain, 1)
+    return fallen < decay
+      ? 1 + (sustain - 1) * fallen / decay : decay > 0 || fallen > 0 ? sustain : max(sustain, 1)
   }
 }

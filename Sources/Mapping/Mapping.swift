@@ -40,7 +40,9 @@ public struct Mapping: Sendable {
 extension Mapping {
   /// That nothing is wrong with it, and what it has: "fine; 3 layers, 5 parameters, 2 names under let".
   public var summary: String {
-    func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }
+    func count(_ number: Int, _ one: String, _ many: String) -> String {
+      "\(number) \(number == 1 ? one : many)"
+    }
     return "fine; "
       + [
         count(layers.count, "layer", "layers"), count(parameters.count, "parameter", "parameters"),

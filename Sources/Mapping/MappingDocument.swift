@@ -43,7 +43,9 @@ struct MappingDocument {
 
   private mutating func read(_ entry: Entry) {
     guard let section = Section(rawValue: entry.key) else {
-      guard let parameter = Parameter(name: entry.key) else { return wrong(at: entry.position, unknown(entry)) }
+      guard let parameter = Parameter(name: entry.key) else {
+        return wrong(at: entry.position, unknown(entry))
+      }
       if let line = line(entry) { parameters.append((parameter, line)) }
       return
     }
@@ -59,7 +61,9 @@ struct MappingDocument {
   }
 
   private func unknown(_ entry: Entry) -> String {
-    if case .mapping = entry.value, Spelling(known: Section.allCases.map(\.rawValue)).nearest(to: entry.key) == nil {
+    if case .mapping = entry.value,
+      Spelling(known: Section.allCases.map(\.rawValue)).nearest(to: entry.key) == nil
+    {
       return "unknown key '\(entry.key)'; parameters such as zoom stand at the left margin"
     }
     let known = Spelling(known: Section.allCases.map(\.rawValue) + Parameter.allCases.map(\.name))
@@ -127,13 +131,18 @@ struct MappingDocument {
   private mutating func expression(of entry: Entry) -> ExpressionSource? {
     switch entry.value {
     case .scalar(let scalar) where scalar.string.isEmpty && scalar.style == .plain:
+      if text.line(entry.position.line).contains(": !") {
+        wrong(at: entry.valuePosition, YAMLText.needsQuotes("!"))
+        return nil
+      }
       wrong(at: entry.position, "\(entry.key) is empty; give it an expression, or leave it out")
     case .scalar(let scalar):
       return ExpressionSource(scalar.string, in: text, from: entry.valuePosition)
     case .sequence:
       wrong(
         at: entry.valuePosition,
-        "\(entry.key) must be an expression, not a list; a list only has a place in cycle(...) and choose(...)")
+        "\(entry.key) must be an expression, not a list; a list only has a place in cycle(...) and choose(...)"
+      )
     default:
       wrong(at: entry.valuePosition, "\(entry.key) must be an expression, not a section of its own")
     }
@@ -144,7 +153,7 @@ struct MappingDocument {
     switch section.value {
     case .mapping(let mapping):
       let entries = Entry.entries(of: mapping, in: text, &mistakes)
-      return mapping.style == .flow ? withoutPieces(entries) : entries
+      return withoutPieces(entries)
     case .scalar(let scalar) where scalar.string.isEmpty:
       wrong(at: section.position, "\(section.key) is empty; give it indented lines, or leave it out")
     default:
@@ -155,12 +164,13 @@ struct MappingDocument {
 
   /// Within `{ }`, YAML cuts an expression at each comma. Only the first piece is worth an error.
   private func withoutPieces(_ entries: [Entry]) -> [Entry] {
-    var isCut = false
+    var lineOfCut: Int?
     return entries.filter { entry in
       guard case .scalar(let scalar) = entry.value else { return true }
-      if isCut, scalar.string.isEmpty { return false }
+      if lineOfCut == entry.position.line, scalar.string.isEmpty { return false }
       func count(_ characters: Set<Character>) -> Int { scalar.string.count { characters.contains($0) } }
-      isCut = scalar.style == .plain && count(["(", "["]) > count([")", "]"])
+      let isCut = scalar.style == .plain && count(["(", "["]) > count([")", "]"])
+      lineOfCut = isCut ? entry.position.line : nil
       return true
     }
   }

@@ -32,7 +32,8 @@ struct MappingFile {
       do throws(MappingError) {
         let file = try Self.file(name, extendedBy: here.file)
         guard !chain.map(Self.identity).contains(Self.identity(file)) else {
-          throw here.error(at: position, "extends goes round in a circle: \((chain + [file]).joined(separator: " → "))")
+          throw here.error(
+            at: position, "extends goes round in a circle: \((chain + [file]).joined(separator: " → "))")
         }
         guard chain.count < Self.longestChain else {
           throw here.error(at: position, "more than \(Self.longestChain) mappings extend each other")
@@ -123,7 +124,8 @@ struct MappingFile {
       let value = constant.isFinite ? "not \(constant.shortText)" : "but this is no number"
       checker.note(
         line.source.error(
-          at: 0, "\(place) goes from \(range.lowerBound.shortText) to \(range.upperBound.shortText), \(value)"))
+          at: 0, "\(place) goes from \(range.lowerBound.shortText) to \(range.upperBound.shortText), \(value)"
+        ))
     }
     return number
   }
@@ -150,7 +152,8 @@ struct MappingFile {
       let first = definitions[circle[0]]
       checker.note(
         first.text.error(
-          at: first.position, "'\(first.name)' needs itself: \((names + [names[0]]).joined(separator: " → "))"))
+          at: first.position, "'\(first.name)' needs itself: \((names + [names[0]]).joined(separator: " → "))"
+        ))
       for index in circle { checker.giveUp(index, definitions[index].name) }
     }
     let inCircles = Set(order.circles.joined())
@@ -171,7 +174,8 @@ struct MappingFile {
       if let scene = document.scene {
         if document.bars != nil {
           checker.note(
-            scene.error(at: 0, "scene and the bars of scenes both say when a new dream begins; leave one out"))
+            scene.error(at: 0, "scene and the bars of scenes both say when a new dream begins; leave one out")
+          )
         }
         source = scene
       } else if document.bars != nil {
@@ -183,8 +187,9 @@ struct MappingFile {
 
   private func sceneRule() -> SceneRule {
     var rule = SceneRule()
-    if documents.contains(where: { $0.scene != nil }) { rule.seconds = SceneRule.longestByExpression }
     for document in documents {
+      // Who says when dreams begin is not held to the length that an extended mapping allows.
+      if document.scene != nil { rule.seconds = SceneRule.longestByExpression }
       if let bars = document.bars { rule.bars = bars }
       if let seconds = document.seconds { rule.seconds = seconds }
       if let dissolve = document.dissolve { rule.dissolve = dissolve }

@@ -9,7 +9,9 @@ struct MusicalTime: Sendable {
   ///   - length: seconds from one to the next where there are none.
   init(_ times: [Double], otherwise length: Double) {
     var distinct: [Double] = []
-    for time in times where time.isFinite && time > (distinct.last ?? -.infinity) + 1e-3 { distinct.append(time) }
+    for time in times where time.isFinite && time > (distinct.last ?? -.infinity) + 1e-3 {
+      distinct.append(time)
+    }
     guard distinct.count > 1 else {
       let first = distinct.first ?? 0
       moments = [first, first + length]

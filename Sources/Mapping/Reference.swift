@@ -33,7 +33,8 @@ public enum Reference: CaseIterable, Sendable {
 
   private static var functionsText: String {
     let paragraphs = Function.all.map { function in
-      let aliases = function.aliases.isEmpty ? "" : " (also called \(function.aliases.joined(separator: ", ")))"
+      let aliases =
+        function.aliases.isEmpty ? "" : " (also called \(function.aliases.joined(separator: ", ")))"
       let kind = function.givesEvents ? "an event: " : ""
       return """
         \(function.signature)\(aliases)

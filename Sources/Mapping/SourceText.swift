@@ -108,7 +108,8 @@ struct ExpressionSource: Sendable {
     let rest = source.line(end.line).unicodeScalars.dropFirst(end.column - 1)
     switch rest.first(where: { !$0.properties.isWhitespace }) {
     case ",": endHint = "; within { } a comma ends the expression, unless it is in quotes"
-    case "#" where rest.first != "#": endHint = "; YAML takes ' #' for the beginning of a comment, unless it is in quotes"
+    case "#" where rest.first != "#":
+      endHint = "; YAML takes ' #' for the beginning of a comment, unless it is in quotes"
     default: endHint = ""
     }
   }

@@ -55,7 +55,8 @@ extension Token {
     }
     let hints: [Unicode.Scalar: String] = [
       "%": "; what is left over is mod(x, y), and a percentage has its % right behind the number",
-      "=": "; equality is written ==", "&": "; write and", "|": "; write or", "{": "; lists are written [a, b, c]",
+      "=": "; equality is written ==", "&": "; write and", "|": "; write or",
+      "{": "; lists are written [a, b, c]",
     ]
     throw source.error(at: start, "unexpected '\(first)'\(hints[first] ?? "")")
   }
@@ -110,8 +111,11 @@ extension Token {
     if let suffix = known(word) { return (suffix, letters.endIndex) }
     guard gap == 0 else { return nil }
     let units = Unit.suffixes.map(\.text)
-    let hint = Spelling(known: units.filter { $0.count > 2 }).nearest(to: word).map { "; did you mean '\($0)'?" }
-    throw source.error(at: start, "unknown unit '\(word)'\(hint ?? "; units are \(units.joined(separator: ", "))")")
+    let hint = Spelling(known: units.filter { $0.count > 2 }).nearest(to: word).map {
+      "; did you mean '\($0)'?"
+    }
+    throw source.error(
+      at: start, "unknown unit '\(word)'\(hint ?? "; units are \(units.joined(separator: ", "))")")
   }
 
   /// The "/s" of a rate, right behind a number, and where it ends. Behind a plain number, "/bar" divides by the signal.
@@ -129,7 +133,8 @@ extension Token {
   }
 
   private static let symbols: Set<String> = [
-    "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", "?", ":", "<", "<=", ">", ">=", "==", "!=", "!", "&&", "||",
+    "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", "?", ":", "<", "<=", ">", ">=", "==", "!=", "!", "&&",
+    "||",
   ]
 
   private static func text(of scalars: ArraySlice<Unicode.Scalar>) -> String {

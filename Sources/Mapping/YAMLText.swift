@@ -125,9 +125,19 @@ struct YAMLText {
     if problem.contains("mapping values are not allowed"), isIndentedTooFar(position.line) {
       return source.error(
         at: position,
-        "indented deeper than the line above, which has a value already; lines of one section begin in the same column")
+        "indented deeper than the line above, which has a value already; lines of one section begin in the same column"
+      )
+    }
+    if problem.contains("did not find expected key"), source.line(position.line).first == " " {
+      return source.error(
+        at: position, "indented unlike the lines above; lines of one section begin in the same column")
     }
     return source.error(at: position, "wrong YAML: \(problem)")
+  }
+
+  /// What to say of a value that begins with something of YAML's.
+  static func needsQuotes(_ first: Character) -> String {
+    "YAML has its own use for '\(first)' at the beginning; put the expression in quotes"
   }
 
   /// What is wrong with a plain value.
@@ -141,14 +151,23 @@ struct YAMLText {
           ? "something stands behind the closing quote; put the whole expression within the quotes" : nil
         : "a quote is opened and never closed"
     case "*", "&", "!", "%", "@", "`", "|", ">":
-      return "YAML has its own use for '\(first)' at the beginning; put the expression in quotes"
+      return Self.needsQuotes(first)
     case "[", "{":
       return problem.contains("expected ','")
         ? "YAML reads '\(first)' at the beginning as its own bracket, which is never closed; "
           + "an expression that begins with it stands in quotes"
         : nil
     default:
-      guard value.contains(": ") || value.hasSuffix(":"), problem.contains("mapping values") else { return nil }
+      if let comment = value.firstRange(of: " #"), problem.contains("expected key") {
+        let expression = value[..<comment.lowerBound]
+        let isOpen = expression.count { $0 == "(" } > expression.count { $0 == ")" }
+        return isOpen
+          ? "YAML takes ' #' for the beginning of a comment, which ends the expression; put the comment elsewhere"
+          : nil
+      }
+      guard value.contains(": ") || value.hasSuffix(":"), problem.contains("mapping values") else {
+        return nil
+      }
       return value.contains("?")
         ? "YAML has its own use for ': '; put an expression with ? : in quotes, or write if(condition, a, b)"
         : "a second ': ' in one line; put a text that has one in quotes"
@@ -174,7 +193,9 @@ struct YAMLText {
   }
 
   private func isIndentedTooFar(_ number: Int) -> Bool {
-    guard number > 1, let (value, _) = value(of: source.line(number - 1)), !value.isEmpty else { return false }
+    guard number > 1, let (value, _) = value(of: source.line(number - 1)), !value.isEmpty else {
+      return false
+    }
     let indentation = { (line: String) in line.prefix { $0 == " " }.count }
     return indentation(source.line(number)) > indentation(source.line(number - 1))
   }

@@ -35,7 +35,11 @@ struct Mappings: AsyncParsableCommand {
         printWhole(references.joined(separator: "\n"))
       } else if let mapping {
         let checked = try Mapping.load(mapping)
-        if let text = Mapping.builtInText(mapping) { printWhole(text) } else { print("\(mapping): \(checked.summary)") }
+        if let text = Mapping.builtInText(mapping) {
+          printWhole(text)
+        } else {
+          print("\(mapping): \(checked.summary)")
+        }
       } else {
         for name in Mapping.builtInNames {
           let mark = name == Mapping.defaultName ? " (default)" : ""

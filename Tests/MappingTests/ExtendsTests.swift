@@ -27,7 +27,8 @@ import Testing
 
   @Test func linesReplaceThoseOfTheSameName() throws {
     let mapping = try load([
-      "base.yaml": "about: base\nlayers:\n  a: 0.25\n  b: 0.5\nzoom: 1.5\nintensity: 2\nscenes:\n  dissolve: 2",
+      "base.yaml":
+        "about: base\nlayers:\n  a: 0.25\n  b: 0.5\nzoom: 1.5\nintensity: 2\nscenes:\n  dissolve: 2",
       "mine.yaml": "extends: base.yaml\nlayers:\n  b: 1\n  c: 0.75\nzoom: 1.25",
     ])
     #expect(mapping.name == "mine" && mapping.description.isEmpty)
@@ -63,7 +64,8 @@ import Testing
   @Test func circlesAreRefused() throws {
     let mistakes = try mistakes(["a.yaml": "extends: mine.yaml", "mine.yaml": "zoom: 1\nextends: a.yaml"])
     #expect(mistakes.count == 1)
-    #expect(mistakes[0].file.hasSuffix("/a.yaml") && mistakes[0].position == TextPosition(line: 1, column: 10))
+    #expect(
+      mistakes[0].file.hasSuffix("/a.yaml") && mistakes[0].position == TextPosition(line: 1, column: 10))
     #expect(mistakes[0].reason.hasPrefix("extends goes round in a circle: "))
     #expect(mistakes[0].reason.hasSuffix("/mine.yaml"))
   }

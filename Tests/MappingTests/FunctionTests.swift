@@ -12,7 +12,8 @@ import Testing
     ("smoothstep(0.5, 0, 1)", 0.5), ("smoothstep(0.25, 0, 1)", 0.15625), ("abs(-3)", 3), ("floor(-1.5)", -2),
     ("round(2.6)", 3), ("mod(7, 3)", 1), ("mod(-1, 3)", 2), ("sqrt(16)", 4), ("pow(2, 10)", 1024),
     ("sin(0)", 0), ("cos(0)", 1), ("min(3, 1, 2)", 1), ("max(3, 1, 2)", 3), ("remap(5, 0, 10, 1, 3)", 2),
-    ("quantise(0.6, 0.25)", 0.5), ("quantize(0.7, 0.25)", 0.75), ("quantise(7, 0)", 7), ("fract(-0.25)", 0.75),
+    ("quantise(0.6, 0.25)", 0.5), ("quantize(0.7, 0.25)", 0.75), ("quantise(7, 0)", 7),
+    ("fract(-0.25)", 0.75),
     ("exp(0)", 1), ("log(exp(2))", 2), ("choose(1, [4, 5, 6])", 5), ("choose(-1, [4, 5, 6])", 6),
     ("choose(3.9, [4, 5, 6])", 4), ("sin(30deg)", 0.5), ("cos(180deg)", -1), ("clamp(20%, 50%, 90%)", 0.5),
     ("easeIn(0.5)", 0.125), ("easeOut(0.5, quad)", 0.75), ("easeInOut(0.5, expo)", 0.5),
@@ -170,9 +171,13 @@ import Testing
   @Test func oldNamesAndOrdersStillWork() throws {
     let song = Analysis.fourFour(duration: 8)
     #expect(try values("wander(3, 1)", over: song) == (try values("noise(3s, 1)", over: song)))
-    #expect(try values("scale(bass, 0, 1, 1, 2)", over: song) == (try values("remap(bass, 0, 1, 1, 2)", over: song)))
-    #expect(try values("count(every(beat, 4))", over: song) == (try values("count(every(4, beat))", over: song)))
-    #expect(try values("count(every(2, bar))", over: song) == (try values("count(every(2, downbeat))", over: song)))
+    #expect(
+      try values("scale(bass, 0, 1, 1, 2)", over: song) == (try values("remap(bass, 0, 1, 1, 2)", over: song))
+    )
+    #expect(
+      try values("count(every(beat, 4))", over: song) == (try values("count(every(4, beat))", over: song)))
+    #expect(
+      try values("count(every(2, bar))", over: song) == (try values("count(every(2, downbeat))", over: song)))
   }
 
   @Test func timesInBeatsFollowTheTempo() throws {
@@ -220,7 +225,8 @@ import Testing
     let round = try values("slew(time > 1s ? 10deg : 350deg, 5deg/s) / 1deg", over: song, at: FrameRate(fps))
     #expect(abs(round[3 * fps] - 360) < 0.3 && abs(round.last! - 370) < 1e-9)
     // 30 degrees a beat of half a second.
-    let beats = try values("slew(time > 1s ? 90deg : 0deg, 30deg/beat) / 1deg", over: song, at: FrameRate(fps))
+    let beats = try values(
+      "slew(time > 1s ? 90deg : 0deg, 30deg/beat) / 1deg", over: song, at: FrameRate(fps))
     #expect(abs(beats[2 * fps] - 60) < 61 / Double(fps))
   }
 
@@ -235,7 +241,9 @@ import Testing
   @Test func anEnvelopeRisesFallsStaysAndGoes() throws {
     let song = Analysis.song(duration: 5, events: ["onset": [.init(time: 1, strength: 0.3)]])
     let level = try values("envelope(onset, 0.2s, 0.4s, 0.5, 1s, 0.8s)", over: song, at: FrameRate(100))
-    for (time, expected) in [(0.9, 0.0), (1.1, 0.5), (1.2, 1), (1.4, 0.75), (1.8, 0.5), (2.3, 0.5), (2.9, 0.25), (3.5, 0)] {
+    for (time, expected) in [
+      (0.9, 0.0), (1.1, 0.5), (1.2, 1), (1.4, 0.75), (1.8, 0.5), (2.3, 0.5), (2.9, 0.25), (3.5, 0),
+    ] {
       #expect(abs(level[Int((time * 100).rounded())] - expected) < 1e-9, "\(time)")
     }
     // Held as long as a number isn't 0.

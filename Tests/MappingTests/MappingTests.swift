@@ -64,9 +64,12 @@ import Testing
         scene: every(8, bar)      # when a new dream begins
         """, file: "undertow.yaml")
     #expect(mapping.description.hasPrefix("Streets on the bass"))
-    #expect(Set(mapping.layers.map(\.name)).isSuperset(of: ["block5", "block8", "class:jellyfish", "block10"]))
+    #expect(
+      Set(mapping.layers.map(\.name)).isSuperset(of: ["block5", "block8", "class:jellyfish", "block10"]))
     let hue = (0..<4001).map { Float($0 / 500 % 2) / 2 }
-    let song = Analysis.fourFour(duration: 40).with(signals: ["pitchHue": hue, "energy": Array(repeating: 1, count: 4001)])
+    let song = Analysis.fourFour(duration: 40).with(signals: [
+      "pitchHue": hue, "energy": Array(repeating: 1, count: 4001),
+    ])
     let score = mapping.play(over: song, at: FrameRate(24))
     #expect(score.scenes.map(\.lowerBound) == [0, 384, 768])
     #expect(score.frames[0][.intensity] == 1.6)
@@ -116,7 +119,9 @@ import Testing
   }
 
   @Test func thirtyParametersOverTenMinutesTakeAMoment() throws {
-    let layers = (0..<20).map { "  l\($0): 0.3 + smooth(band\($0), 20ms, 250ms) * decay(kick, 0.\($0 + 1)s)\n" }
+    let layers = (0..<20).map {
+      "  l\($0): 0.3 + smooth(band\($0), 20ms, 250ms) * decay(kick, 0.\($0 + 1)s)\n"
+    }
     let mapping = try Mapping(
       yaml: "layers:\n" + layers.joined() + """
         intensity: 0.4 + 1.2 * decay(beat, 0.2s)

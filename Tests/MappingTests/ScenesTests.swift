@@ -74,6 +74,7 @@ import Testing
     #expect(try cuts("scene: every(4, bar)") == [0, 8, 16, 24, 32])
     #expect(try cuts("scene: 5 bars") == [0, 10, 20, 30])
     #expect(try cuts("scene: 15s") == [0, 15, 30])
+    #expect(try cuts("extends: pulse\nscene: 20s") == [0, 20])
     #expect(try cuts("scene: when(time > 7s)") == [0, 7.04])
     #expect(try cuts("scene: when(time > 7s)\nscenes:\n  seconds: 10").count == 5)
   }

@@ -4,7 +4,7 @@ import Testing
 @testable import Mapping
 
 /// Mappings with mistakes, and what is said about them, in Wrong/*.txt. To write down new messages there and read them
-/// in the diff: `REVERIE_WRITE_MESSAGES=1 swift test --filter WrongMappingsTests`.
+/// in the diff: `REVERIE_REWRITE=1 swift test --filter WrongMappingsTests`.
 @Suite struct WrongMappingsTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Wrong")
@@ -30,7 +30,8 @@ import Testing
   private static func url(_ topic: String) -> URL { folder.appendingPathComponent(topic + ".txt") }
 
   private static func cases(_ topic: String) throws -> [Case] {
-    try String(contentsOf: url(topic), encoding: .utf8).components(separatedBy: "=== ").dropFirst().map { text in
+    try String(contentsOf: url(topic), encoding: .utf8).components(separatedBy: "=== ").dropFirst().map {
+      text in
       let parts = text.components(separatedBy: arrow)
       let lines = parts[0].split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
       return Case(
@@ -42,7 +43,7 @@ import Testing
   @Test(arguments: topics)
   func areExplainedAsWrittenDown(topic: String) throws {
     let cases = try Self.cases(topic)
-    if ProcessInfo.processInfo.environment["REVERIE_WRITE_MESSAGES"] != nil {
+    if ProcessInfo.processInfo.environment["REVERIE_REWRITE"] != nil {
       let text = cases.map { "=== \($0.title)\n\($0.yaml)\(Self.arrow)\($0.explained())\n\n" }.joined()
       try text.write(to: Self.url(topic), atomically: true, encoding: .utf8)
     } else {
