@@ -35,6 +35,11 @@ struct MappingFile {
           throw here.error(
             at: position, "extends goes round in a circle: \((chain + [file]).joined(separator: " → "))")
         }
+        // A stranger's mapping has no business in other files.
+        guard
+          Mapping.isBuiltIn(file) || file.hasSuffix(".yaml") || file.hasSuffix(".yml")
+            || !FileManager.default.fileExists(atPath: file)
+        else { throw here.error(at: position, "can't extend '\(name)': only files that end with .yaml") }
         guard chain.count < Self.longestChain else {
           throw here.error(at: position, "more than \(Self.longestChain) mappings extend each other")
         }

@@ -76,6 +76,11 @@ import Testing
     #expect(try mistakes(files)[0].reason == "more than 8 mappings extend each other")
   }
 
+  @Test func otherFilesAreNotRead() throws {
+    let mistakes = try mistakes(["secret.txt": "zoom: 1", "mine.yaml": "extends: ./secret.txt"])
+    #expect(mistakes.map(\.reason) == ["can't extend './secret.txt': only files that end with .yaml"])
+  }
+
   @Test func mistakesAreToldWhereTheyAre() throws {
     let mistakes = try mistakes([
       "base.yaml": "name: x\nintensity: bas", "mine.yaml": "extends: base.yaml\nzoom: trebel",
