@@ -96,7 +96,7 @@ let package = Package(
       name: "AudioAnalysisTests", dependencies: ["AudioAnalysis", "Media"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "MappingTests", dependencies: ["Mapping", "AudioAnalysis", "Media"],
+      name: "MappingTests", dependencies: ["Mapping", "AudioAnalysis", "Media"], exclude: ["Wrong"],
       swiftSettings: strict),
     .testTarget(
       name: "DreamingTests",

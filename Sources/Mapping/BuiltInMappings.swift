@@ -18,18 +18,26 @@ extension Mapping {
     builtIns[name == "default" ? defaultName : name]
   }
 
-  /// Reads a mapping's YAML text.
+  /// Reads a mapping's YAML text, and the mappings that it extends.
   ///
   /// - Parameter file: what error messages call the text; without its folder and ending, the mapping's name if
   ///   it has none itself.
-  public init(yaml: String, file: String) throws(MappingError) {
+  public init(yaml: String, file: String) throws(MappingErrors) {
     let defaultName = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
     self = try MappingFile.mapping(from: yaml, file: file, defaultName: defaultName)
   }
 
   /// The built-in mapping of this name, or else the mapping in this file.
-  public static func load(_ nameOrPath: String) throws(MappingError) -> Mapping {
-    try Mapping(yaml: text(of: nameOrPath), file: nameOrPath)
+  ///
+  /// - Throws: everything that is wrong with it.
+  public static func load(_ nameOrPath: String) throws(MappingErrors) -> Mapping {
+    let text: String
+    do throws(MappingError) {
+      text = try self.text(of: nameOrPath)
+    } catch {
+      throw MappingErrors([error])
+    }
+    return try Mapping(yaml: text, file: nameOrPath)
   }
 
   /// The YAML text of the built-in mapping of this name, or else of this file.
@@ -55,8 +63,8 @@ extension Mapping {
     return text
   }
 
-  /// Nobody writes mappings of this size, in bytes: it must be a song.
-  private static let largestFile = 1 << 20
+  /// Nobody writes mappings of this size, in bytes: it must be something else.
+  private static let largestFile = 1 << 16
 
   /// A file's bytes, up to a few more than are allowed.
   private static func read(_ path: String) -> Data? {

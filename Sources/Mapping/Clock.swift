@@ -7,6 +7,8 @@ enum Clock: String, CaseIterable, Sendable {
   case duration
   /// 0 at the song's start, 1 at its end.
   case progress
+  /// The frame's number, 0 for the first: another at other frame rates.
+  case frame
   /// 0 at a beat, rising to 1 at the next; 1 where there is no beat.
   case beatPhase
   /// 0 at a downbeat, rising to 1 at the next; 1 where there is no bar.
@@ -19,4 +21,20 @@ enum Clock: String, CaseIterable, Sendable {
   case beatPosition
   /// Beats a minute, the same over the whole song; 0 where there are none.
   case tempo
+
+  /// What it tells, for users.
+  var meaning: String {
+    switch self {
+    case .time: "Seconds since the song's start."
+    case .duration: "Length of the song in seconds."
+    case .progress: "From 0 at the song's start to 1 at its end."
+    case .frame: "The frame's number, 0 for the first; another at other frame rates, so better use time."
+    case .beatPhase: "From 0 at a beat to 1 at the next; 1 where there is none."
+    case .barPhase: "From 0 at a downbeat to 1 at the next; 1 where there is none."
+    case .beatIndex: "Beats so far."
+    case .barIndex: "Downbeats so far."
+    case .beatPosition: "The beat's place in the bar, 1 for the downbeat; 0 before the first beat."
+    case .tempo: "Beats a minute over the whole song; 0 where there are none."
+    }
+  }
 }

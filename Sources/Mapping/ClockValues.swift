@@ -8,6 +8,7 @@ extension Evaluator {
     case .duration: return .constant(analysis.duration)
     case .progress:
       return .frames((0..<frameCount).map { min(frameRate.time(ofFrame: $0) / analysis.duration, 1) })
+    case .frame: return .frames((0..<frameCount).map(Double.init))
     case .beatPhase: return phase(of: train(of: analysis.beats))
     case .barPhase: return phase(of: train(of: analysis.beats.filter { $0.position == 1 }))
     case .beatIndex: return count(train(of: analysis.beats))

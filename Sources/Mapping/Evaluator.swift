@@ -12,6 +12,8 @@ struct Evaluator {
   let analysis: Analysis
   let frameRate: FrameRate
   let frameCount: Int
+  private let beats: MusicalTime
+  private let bars: MusicalTime
   private var named: [Value] = []
   private var signals: [String: [Double]] = [:]
 
@@ -25,10 +27,24 @@ struct Evaluator {
     self.analysis = analysis
     self.frameRate = frameRate
     frameCount = max(1, frameRate.frameCount(covering: analysis.duration))
+    // Without beats, those of 120 a minute and bars of four.
+    let heard = analysis.beats.sorted { $0.time < $1.time }
+    beats = MusicalTime(heard.map(\.time), otherwise: 0.5)
+    bars = MusicalTime(heard.filter { $0.position == 1 }.map(\.time), otherwise: 2)
   }
 
   /// Seconds a frame is on screen.
   var frameDuration: Double { frameRate.time(ofFrame: 1) }
+
+  /// Seconds, beats or bars passed by each frame's start, and by the last frame's end.
+  func places(in base: TimeBase) -> [Double] {
+    let times = (0...frameCount).map { frameRate.time(ofFrame: $0) }
+    return switch base {
+    case .seconds: times
+    case .beats: beats.places(at: times)
+    case .bars: bars.places(at: times)
+    }
+  }
 
   /// Gives the next `let:` name its values.
   mutating func define(_ expression: Expression) {
@@ -54,26 +70,12 @@ struct Evaluator {
       var curves: [Curve] = []
       for operand in operands { curves.append(curve(operand)) }
       return .applying(operation, to: curves, frameCount: frameCount)
-    case .smooth(let x, let attack, let release):
-      return smooth(curve(x), attack: curve(attack), release: curve(release))
-    case .gate(let x, let open, let close):
-      return gate(curve(x), open: curve(open), close: curve(close))
-    case .lfo(let period, let phase):
-      return lfo(period: curve(period), phase: curve(phase))
-    case .wander(let period, let seed):
-      return wander(period: curve(period), seed: seed)
-    case .decay(let event, let halfLife):
-      return decay(train(event), halfLife: curve(halfLife))
-    case .cycle(let event, let every, let values, let fade):
-      return cycle(train(event), every: every, values, fade: curve(fade))
-    case .count(let event):
-      return count(train(event))
-    case .since(let event):
-      return since(train(event))
-    case .hold(let x, let event):
-      return hold(curve(x), train(event))
-    case .random(let event, let seed):
-      return random(train(event), seed: seed)
+    case .seconds(let amount, let base):
+      return curve(amount).combined(with: secondsOfOne(base)) { $0 * $1 }
+    case .call(let call):
+      let arguments = played(call)
+      guard case .curve(let behaviour) = call.function.behaviour else { preconditionFailure("checked") }
+      return behaviour(self, arguments)
     }
   }
 
@@ -85,13 +87,40 @@ struct Evaluator {
     case .named(let index):
       guard case .train(let train) = named[index] else { preconditionFailure("checked to be an event") }
       return train
-    case .every(let event, let n):
-      let moments = train(event).moments
-      return EventTrain(stride(from: 0, to: moments.count, by: n).map { moments[$0] })
-    case .either(let a, let b):
-      return EventTrain((train(a).moments + train(b).moments).sorted { $0.time < $1.time })
-    case .when(let condition):
-      return when(curve(condition))
+    case .call(let call):
+      let arguments = played(call)
+      guard case .events(let behaviour) = call.function.behaviour else { preconditionFailure("checked") }
+      return behaviour(self, arguments)
+    }
+  }
+
+  private mutating func played(_ call: Call) -> Played {
+    var values: [Played.Value] = []
+    for argument in call.arguments { values.append(played(argument)) }
+    return Played(values: values, isAngular: call.isAngular)
+  }
+
+  private mutating func played(_ argument: Argument) -> Played.Value {
+    switch argument {
+    case .number(let number): return .curve(curve(number))
+    case .event(let event): return .train(train(event))
+    case .period(let length, let base): return .period(curve(length), base)
+    case .whole(let whole): return .whole(whole)
+    case .word(let word): return .word(word)
+    case .missing: return .missing
+    case .list(let numbers):
+      var curves: [Curve] = []
+      for number in numbers { curves.append(curve(number)) }
+      return .list(curves)
+    }
+  }
+
+  private func secondsOfOne(_ base: TimeBase) -> Curve {
+    let times = (0..<frameCount).map { frameRate.time(ofFrame: $0) }
+    return switch base {
+    case .seconds: .constant(1)
+    case .beats: .frames(beats.lengths(at: times))
+    case .bars: .frames(bars.lengths(at: times))
     }
   }
 

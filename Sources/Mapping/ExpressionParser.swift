@@ -1,5 +1,6 @@
 /// Reads the expression language, from loosest to tightest binding:
-/// `c ? a : b`; `or`; `and`; `not`; comparison; `+ -`; `* /`; unary `-`; numbers, names, calls, lists, parentheses.
+/// `c ? a : b`; `or`; `and`; `not`; comparison; `+ -`; `* /`; unary `-`; `^`; numbers, names, calls, lists, parentheses.
+/// Mappings/README.md has the grammar.
 struct ExpressionParser {
   /// Forms and parentheses within each other: nobody writes more, and a file of brackets must not exhaust the
   /// stack.
@@ -42,7 +43,7 @@ struct ExpressionParser {
   }
 
   /// Binary operators by how tightly they bind, loosest first.
-  private static let levels: [[String: Operation]] = [
+  private static let levels: [[String: Operator]] = [
     ["or": .or, "||": .or],
     ["and": .and, "&&": .and],
     [
@@ -80,12 +81,22 @@ struct ExpressionParser {
     if let mark = take("!") {
       return try prefix(.not, mark) { parser throws(MappingError) in try parser.unary() }
     }
-    if take("+") != nil { return try unary() }
-    return try primary()
+    if let mark = take("+") {
+      depth += 1
+      defer { depth -= 1 }
+      guard depth <= Self.deepest else { throw tooDeep(at: mark.offset) }
+      return try unary()
+    }
+    let base = try primary()
+    guard let mark = take("^") else { return base }
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.deepest else { throw tooDeep(at: mark.offset) }
+    return try node(.operation(.power, [base, unary()]), at: mark.offset)
   }
 
   private mutating func prefix(
-    _ operation: Operation, _ mark: Token,
+    _ operation: Operator, _ mark: Token,
     operand: (inout ExpressionParser) throws(MappingError) -> Syntax
   ) throws(MappingError) -> Syntax {
     depth += 1
@@ -97,11 +108,12 @@ struct ExpressionParser {
   private mutating func primary() throws(MappingError) -> Syntax {
     let token = current
     switch token.kind {
-    case .number(let value):
+    case .number(let value, let unit):
       advance()
-      return Syntax(.number(value), at: token.offset)
+      return Syntax(.number(value, unit), at: token.offset)
     case .name where !["and", "or", "not"].contains(token.text):
       advance()
+      if let opening = take("[") { return try index(of: token, opening) }
       guard let opening = take("(") else { return Syntax(.name(token.text), at: token.offset) }
       return try node(.call(token.text, items(until: ")", opening)), at: token.offset)
     case .symbol where token.text == "(":
@@ -115,6 +127,13 @@ struct ExpressionParser {
     default:
       throw unexpected()
     }
+  }
+
+  /// What stands in brackets behind a name: `bands[3]`, `chroma[C#]`.
+  private mutating func index(of name: Token, _ opening: Token) throws(MappingError) -> Syntax {
+    let inner = try expression()
+    guard take("]") != nil else { throw unclosed(opening, "]") }
+    return try node(.index(name.text, inner), at: name.offset)
   }
 
   /// Expressions between commas up to the closing bracket.
@@ -153,8 +172,7 @@ struct ExpressionParser {
 
   private func unclosed(_ opening: Token, _ closing: String) -> MappingError {
     if current.kind == .end {
-      let hint = source.endsAtComma ? "; within { } a comma ends the expression, unless it is in quotes" : ""
-      return source.error(at: opening.offset, "'\(opening.text)' is never closed\(hint)")
+      return source.error(at: opening.offset, "'\(opening.text)' is never closed\(source.endHint)")
     }
     return source.error(at: current.offset, "expected '\(closing)', found \(current.described)")
   }
@@ -163,7 +181,7 @@ struct ExpressionParser {
     let token = current
     let previous = index > 0 ? tokens[index - 1] : nil
     if token.kind == .end, let previous {
-      return source.error(at: token.offset, "something is missing after '\(previous.text)'")
+      return source.error(at: token.offset, "something is missing after '\(previous.text)'\(source.endHint)")
     }
     if token.text == ")" || token.text == "]", let previous, Self.isOperand(previous) {
       return source.error(at: token.offset, "'\(token.text)' closes nothing")

@@ -1,95 +1,130 @@
-/// A function of the language.
-enum Function: String, CaseIterable, Sendable {
-  case smooth, decay, cycle, lfo, wander, hold, random, gate, count, since
-  case clamp, mix, scale, smoothstep, min, max, abs, floor, round, mod, sqrt, pow, sin, cos
-  case `if`
-  case every, either, when
+/// A function of the language: what it asks for, what it gives and what that means, all in one place.
+///
+/// Errors, the checker, `reverie mappings --functions` and the guide are made of this.
+struct Function: Sendable {
+  let name: String
+  /// Other names, of older mappings or another spelling.
+  var aliases: [String] = []
+  /// What it asks for, in order.
+  let parameters: [Parameter]
+  /// What it is, in a sentence for users.
+  let meaning: String
+  /// A use of it that makes sense.
+  let example: String
+  let behaviour: Behaviour
 
   /// What a function asks for at one place.
-  struct Parameter: Equatable {
-    enum Kind: Equatable {
-      case number
-      /// A number of seconds that must be above 0.
-      case period
-      /// A number of seconds that must not be below 0.
-      case seconds
-      /// A whole number, written out, at least this.
-      case whole(atLeast: Int)
-      case event
-      case list
-    }
-
+  struct Parameter: Sendable {
     let name: String
     let kind: Kind
     /// Whether it may be left out.
     var isOptional = false
     /// Whether more of the kind may follow.
     var repeats = false
+
+    enum Kind: Sendable, Equatable {
+      case number(Measure)
+      /// A time that isn't negative, which the function gets in seconds.
+      case time
+      /// A time above 0, which the function gets in seconds.
+      case span
+      /// A time above 0, whose beats and bars the function counts itself, to keep in step with them.
+      case period
+      /// So much of the input's unit a second, which isn't negative.
+      case speed
+      /// A whole number, written out.
+      case whole(atLeast: Int)
+      case event
+      /// An event, or a number.
+      case trigger
+      case list
+      /// One of these words.
+      case word([String])
+    }
+
+    /// What a number may count.
+    enum Measure: Sendable, Equatable {
+      /// Nothing: a share, a ratio.
+      case plain
+      /// An angle; a plain number is in radians.
+      case angle
+      /// The same as the function's other inputs, and it doesn't show in the result.
+      case input
+      /// The same as the result.
+      case output
+      /// Anything.
+      case any
+    }
   }
 
-  /// The parameters in order.
-  var parameters: [Parameter] {
-    func required(_ kind: Parameter.Kind, _ names: String...) -> [Parameter] {
-      names.map { Parameter(name: $0, kind: kind) }
-    }
-    func optional(_ kind: Parameter.Kind, _ name: String) -> [Parameter] {
-      [Parameter(name: name, kind: kind, isOptional: true)]
-    }
-    return switch self {
-    case .smooth: required(.number, "x") + required(.seconds, "attack", "release")
-    case .decay: required(.event, "event") + required(.period, "halfLife")
-    case .cycle:
-      required(.event, "event") + required(.whole(atLeast: 1), "every") + required(.list, "values")
-        + optional(.seconds, "fade")
-    case .lfo: required(.period, "period") + optional(.number, "phase")
-    case .wander: required(.period, "period") + optional(.whole(atLeast: 0), "seed")
-    case .hold: required(.number, "x") + required(.event, "event")
-    case .random: required(.event, "event") + optional(.whole(atLeast: 0), "seed")
-    case .gate: required(.number, "x", "open") + optional(.number, "close")
-    case .count, .since: required(.event, "event")
-    case .clamp: required(.number, "x", "low", "high")
-    case .mix: required(.number, "a", "b", "t")
-    case .scale: required(.number, "x", "inLow", "inHigh", "outLow", "outHigh")
-    case .smoothstep: required(.number, "x", "low", "high")
-    case .min, .max:
-      required(.number, "a") + [Parameter(name: "b", kind: .number, repeats: true)]
-    case .mod: required(.number, "x", "divisor")
-    case .pow: required(.number, "x", "exponent")
-    case .abs, .floor, .round, .sqrt, .sin, .cos: required(.number, "x")
-    case .if: required(.number, "condition", "then", "else")
-    case .every: required(.event, "event") + required(.whole(atLeast: 1), "n")
-    case .either: required(.event, "a", "b")
-    case .when: required(.number, "condition")
-    }
+  /// What it does.
+  enum Behaviour: Sendable {
+    /// It computes from the present values of its arguments alone.
+    case operation(Operation)
+    case curve(@Sendable (Evaluator, Played) -> Curve)
+    case events(@Sendable (Evaluator, Played) -> EventTrain)
+  }
+
+  init(
+    _ name: String, aliases: [String] = [], _ parameters: [Parameter], _ meaning: String, example: String,
+    _ behaviour: Behaviour
+  ) {
+    (self.name, self.aliases, self.parameters, self.meaning) = (name, aliases, parameters, meaning)
+    (self.example, self.behaviour) = (example, behaviour)
+  }
+}
+
+extension Function {
+  /// All functions, those of one kind side by side.
+  static let all = followers + ofEvents + waves + events + shapes + arithmetic
+
+  /// The function that mappings call `name`.
+  init?(named name: String) {
+    guard let function = Self.byName[name] else { return nil }
+    self = function
+  }
+
+  private static let byName = all.reduce(into: [String: Function]()) { table, function in
+    for name in [function.name] + function.aliases { table[name] = function }
   }
 
   /// "smooth(x, attack, release)"; what may be left out stands in brackets.
   var signature: String {
     let names = parameters.map { $0.isOptional ? "[\($0.name)]" : $0.repeats ? "\($0.name), ..." : $0.name }
-    return "\(rawValue)(\(names.joined(separator: ", ")))"
+    return "\(name)(\(names.joined(separator: ", ")))"
   }
 
-  /// The operation that a function of numbers alone stands for.
-  var operation: Operation? {
-    switch self {
-    case .clamp: .clamp
-    case .mix: .mix
-    case .scale: .scale
-    case .smoothstep: .smoothstep
-    case .min: .min
-    case .max: .max
-    case .abs: .abs
-    case .floor: .floor
-    case .round: .round
-    case .mod: .mod
-    case .sqrt: .sqrt
-    case .pow: .pow
-    case .sin: .sin
-    case .cos: .cos
-    case .if: .choose
-    case .smooth, .decay, .cycle, .lfo, .wander, .hold, .random, .gate, .count, .since, .every, .either,
-      .when:
-      nil
-    }
+  /// Whether it gives moments and not numbers.
+  var givesEvents: Bool { if case .events = behaviour { true } else { false } }
+}
+
+extension Function.Parameter {
+  static func number(_ name: String, _ measure: Measure = .plain) -> Self {
+    Self(name: name, kind: .number(measure))
+  }
+  static func time(_ name: String) -> Self { Self(name: name, kind: .time) }
+  static func span(_ name: String) -> Self { Self(name: name, kind: .span) }
+  static func period(_ name: String) -> Self { Self(name: name, kind: .period) }
+  static func speed(_ name: String) -> Self { Self(name: name, kind: .speed) }
+  static func whole(_ name: String, atLeast least: Int) -> Self {
+    Self(name: name, kind: .whole(atLeast: least))
+  }
+  static func event(_ name: String) -> Self { Self(name: name, kind: .event) }
+  static func trigger(_ name: String) -> Self { Self(name: name, kind: .trigger) }
+  static func list(_ name: String) -> Self { Self(name: name, kind: .list) }
+  static func word(_ name: String, _ words: [String]) -> Self { Self(name: name, kind: .word(words)) }
+
+  /// The same, but it may be left out.
+  var optional: Self {
+    var parameter = self
+    parameter.isOptional = true
+    return parameter
+  }
+
+  /// The same, and more of the kind may follow.
+  var repeated: Self {
+    var parameter = self
+    parameter.repeats = true
+    return parameter
   }
 }

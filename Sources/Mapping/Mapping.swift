@@ -13,6 +13,8 @@ public struct Mapping: Sendable {
   public private(set) var layers: [LayerReference]
 
   let scenes: SceneRule
+  /// When new dreams begin; nil where `scenes` counts bars for that.
+  let scene: EventExpression?
   let definitions: [Expression]
   let layerWeights: [NumberExpression]
   let parameters: [(parameter: Parameter, value: NumberExpression)]
@@ -25,20 +27,34 @@ public struct Mapping: Sendable {
     public let file: String
     /// Where the name stands, each from 1.
     public let line: Int, column: Int
+    /// The line as it is written.
+    public let text: String
 
     /// What to say if the network has no such layer: `reason`, and where it stands.
     public func error(_ reason: String) -> MappingError {
-      MappingError(file, at: TextPosition(line: line, column: column), reason)
+      MappingError(file, at: TextPosition(line: line, column: column), line: text, reason)
     }
   }
 }
 
 extension Mapping {
+  /// That nothing is wrong with it, and what it has: "fine; 3 layers, 5 parameters, 2 names under let".
+  public var summary: String {
+    func count(_ number: Int, _ one: String, _ many: String) -> String {
+      "\(number) \(number == 1 ? one : many)"
+    }
+    return "fine; "
+      + [
+        count(layers.count, "layer", "layers"), count(parameters.count, "parameter", "parameters"),
+        count(definitions.count, "name under let", "names under let"),
+      ].joined(separator: ", ")
+  }
+
   /// The mapping with other names for its layers, as another network has them.
   public func renamingLayers(_ name: (String) -> String) -> Mapping {
     var renamed = self
     renamed.layers = layers.map {
-      LayerReference(name: name($0.name), file: $0.file, line: $0.line, column: $0.column)
+      LayerReference(name: name($0.name), file: $0.file, line: $0.line, column: $0.column, text: $0.text)
     }
     return renamed
   }
@@ -68,7 +84,8 @@ extension Mapping {
       }
     }
     let ranges = scenes.ranges(
-      downbeats: evaluator.train(named: "downbeat").moments.map(\.time), frameCount: frames.count,
+      downbeats: evaluator.train(named: "downbeat").moments.map(\.time),
+      beginningAt: scene.map { evaluator.train($0).moments.map(\.time) }, frameCount: frames.count,
       at: frameRate)
     return Score(
       frameRate: frameRate, layerNames: layers.map(\.name), frames: frames, scenes: ranges,
@@ -76,5 +93,5 @@ extension Mapping {
   }
 
   /// Layer weights range from 0 to this.
-  private static let heaviestLayer = 10.0
+  static let heaviestLayer = 10.0
 }

@@ -1,154 +1,218 @@
 import Foundation
-import Yams
 
-/// Reads a mapping's YAML, keeping track of where everything stands.
+/// Reads a mapping and all that it extends, and checks every line.
 struct MappingFile {
-  private let source: SourceText
+  private var documents: [MappingDocument] = []
   private var checker = Checker()
-  private var definitions: [Expression] = []
 
-  /// Top-level keys that are not parameters.
-  private enum Section: String, CaseIterable {
-    case name, description, scenes, `let`, layers
-  }
+  /// A mapping of a mapping of a mapping... of no more than so many.
+  private static let longestChain = 8
+  /// Names under `let:` at most, those of extended mappings included.
+  private static let mostDefinitions = 256
 
   /// Reads a mapping; `defaultName` is its name if it has none itself.
-  static func mapping(from yaml: String, file: String, defaultName: String) throws(MappingError) -> Mapping {
-    let text = yaml.unicodeScalars.first == "\u{FEFF}" ? String(yaml.unicodeScalars.dropFirst()) : yaml
-    var reader = MappingFile(source: SourceText(text, file: file))
-    return try reader.read(YAMLText(text, source: reader.source).entries(), defaultName: defaultName)
+  static func mapping(from yaml: String, file: String, defaultName: String) throws(MappingErrors) -> Mapping {
+    var reader = MappingFile()
+    reader.load(MappingDocument(yaml, file: file))
+    let mapping = reader.checked(defaultName: defaultName)
+    let mistakes = reader.checker.mistakes.sortedByPlace()
+    guard mistakes.isEmpty else { throw MappingErrors(mistakes) }
+    return mapping
   }
 
-  private init(source: SourceText) { self.source = source }
+  // MARK: Files
 
-  private mutating func read(_ entries: [Entry], defaultName: String) throws(MappingError) -> Mapping {
-    for entry in entries where Section(rawValue: entry.key) == nil && Parameter(name: entry.key) == nil {
-      throw unknownKey(entry)
+  /// Takes a document, and those it extends before it.
+  private mutating func load(_ first: MappingDocument) {
+    var (document, chain) = (first, [first.text.file])
+    documents = [first]
+    for mistake in first.mistakes { checker.note(mistake) }
+    while let (name, position) = document.extends {
+      let here = document.text
+      do throws(MappingError) {
+        let file = try Self.file(name, extendedBy: here.file)
+        guard !chain.map(Self.identity).contains(Self.identity(file)) else {
+          throw here.error(
+            at: position, "extends goes round in a circle: \((chain + [file]).joined(separator: " → "))")
+        }
+        // A stranger's mapping has no business in other files.
+        guard
+          Mapping.isBuiltIn(file) || file.hasSuffix(".yaml") || file.hasSuffix(".yml")
+            || !FileManager.default.fileExists(atPath: file)
+        else { throw here.error(at: position, "can't extend '\(name)': only files that end with .yaml") }
+        guard chain.count < Self.longestChain else {
+          throw here.error(at: position, "more than \(Self.longestChain) mappings extend each other")
+        }
+        let text: String
+        do throws(MappingError) {
+          text = try Mapping.text(of: file)
+        } catch {
+          throw here.error(at: position, "can't extend '\(name)': \(error.reason)")
+        }
+        document = MappingDocument(text, file: file)
+        for mistake in document.mistakes { checker.note(mistake) }
+        chain.append(file)
+        documents.insert(document, at: 0)
+      } catch {
+        return checker.note(error)
+      }
     }
-    func entry(_ section: Section) -> Entry? { entries.first { $0.key == section.rawValue } }
-    let scenes = try sceneRule(entry(.scenes))
-    if let names = entry(.let) { try define(names) }
-    let layers = try entry(.layers).map { (entry) throws(MappingError) in try self.entries(of: entry) } ?? []
+  }
+
+  /// What `extends` means: a built-in mapping, or a file, seen from the one that extends it.
+  private static func file(_ name: String, extendedBy file: String) throws(MappingError) -> String {
+    if Mapping.isBuiltIn(name) || name.hasPrefix("/") || Mapping.isBuiltIn(file) { return name }
+    let looksLikePath = name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+    let folder = (file as NSString).deletingLastPathComponent
+    return looksLikePath && !folder.isEmpty ? (folder as NSString).appendingPathComponent(name) : name
+  }
+
+  private static func identity(_ file: String) -> String {
+    if Mapping.isBuiltIn(file) { return file == "default" ? Mapping.defaultName : file }
+    return URL(fileURLWithPath: file).standardizedFileURL.resolvingSymlinksInPath().path
+  }
+
+  // MARK: Lines
+
+  private mutating func checked(defaultName: String) -> Mapping {
+    let definitions = define()
+    let layers = winners(documents.map(\.layers))
+    var references: [Mapping.LayerReference] = []
     var weights: [NumberExpression] = []
-    for layer in layers { weights.append(try checker.number(expression(of: layer))) }
-    var parameters: [(parameter: Parameter, value: NumberExpression)] = []
-    for entry in entries {
-      guard let parameter = Parameter(name: entry.key) else { continue }
-      parameters.append((parameter, try checker.number(expression(of: entry))))
-    }
-    return Mapping(
-      name: try text(entry(.name)) ?? defaultName, description: try text(entry(.description)) ?? "",
-      layers: layers.map {
+    for (text, line) in layers {
+      let weight = number(line, for: "the weight of \(line.key)", range: 0...Mapping.heaviestLayer)
+      references.append(
         Mapping.LayerReference(
-          name: $0.key, file: source.file, line: $0.position.line, column: $0.position.column)
-      },
-      scenes: scenes, definitions: definitions, layerWeights: weights, parameters: parameters)
-  }
-
-  private func unknownKey(_ entry: Entry) -> MappingError {
-    if entry.key == "parameters" {
-      return error(
-        at: entry.position, "unknown key 'parameters'; parameters such as zoom stand at the left margin")
+          name: line.key, file: text.file, line: line.position.line, column: line.position.column,
+          text: text.line(line.position.line)))
+      weights.append(weight ?? .constant(0))
     }
-    let known = Parameter.allCases.map(\.name) + Section.allCases.map(\.rawValue)
-    let hint = Spelling(known: known).hint(for: entry.key, otherwise: "parameters and sections")
-    return error(at: entry.position, "unknown parameter '\(entry.key)'\(hint)")
+    var parameters: [(parameter: Parameter, value: NumberExpression)] = []
+    for (_, line) in winners(documents.map { $0.parameters.map(\.line) }) {
+      guard let parameter = Parameter(name: line.key) else { continue }
+      let value = number(
+        line, for: line.key, in: parameter.counts, isSpeed: parameter.isSpeed, range: parameter.range)
+      parameters.append((parameter, value ?? .constant(parameter.defaultValue)))
+    }
+    let scene = scene()
+    return Mapping(
+      name: documents.last?.name ?? defaultName, description: documents.last?.about ?? "", layers: references,
+      scenes: sceneRule(), scene: scene, definitions: definitions, layerWeights: weights,
+      parameters: parameters)
   }
 
-  // MARK: Sections
+  /// Of the lines with the same name, the last document's, where the first document has it.
+  private func winners(
+    _ lines: [[MappingDocument.Line]]
+  ) -> [(text: SourceText, line: MappingDocument.Line)] {
+    var result: [(text: SourceText, line: MappingDocument.Line)] = []
+    var places: [String: Int] = [:]
+    for (document, lines) in zip(documents, lines) {
+      for line in lines {
+        if let place = places[line.key] {
+          result[place] = (document.text, line)
+        } else {
+          places[line.key] = result.count
+          result.append((document.text, line))
+        }
+      }
+    }
+    return result
+  }
 
-  private mutating func define(_ section: Entry) throws(MappingError) {
-    for entry in try entries(of: section) {
-      let isName = entry.key.range(of: "^[A-Za-z_][A-Za-z0-9_]*$", options: .regularExpression) != nil
-      guard isName else {
-        throw error(at: entry.position, "'\(entry.key)' can't be a name; use letters, digits and _")
+  private mutating func number(
+    _ line: MappingDocument.Line, for place: String, in unit: Unit = .none, isSpeed: Bool = false,
+    range: ClosedRange<Double>
+  ) -> NumberExpression? {
+    let number = checker.number(line.source, for: place, in: unit, isSpeed: isSpeed)
+    if let constant = number?.constantValue, !range.contains(constant) {
+      let value = constant.isFinite ? "not \(constant.shortText)" : "but this is no number"
+      checker.note(
+        line.source.error(
+          at: 0, "\(place) goes from \(range.lowerBound.shortText) to \(range.upperBound.shortText), \(value)"
+        ))
+    }
+    return number
+  }
+
+  /// Works out all names under `let:`, in the order in which they need each other.
+  private mutating func define() -> [Expression] {
+    var definitions: [Definition] = []
+    for document in documents {
+      for line in document.definitions {
+        guard definitions.count < Self.mostDefinitions else {
+          checker.note(
+            document.text.error(at: line.position, "more than \(Self.mostDefinitions) names under let"))
+          return []
+        }
+        definitions.append(
+          Definition(
+            name: line.key, position: line.position, text: document.text, source: line.source,
+            syntax: checker.parse(line.source)))
       }
-      guard !Checker.reserved.contains(entry.key) else {
-        throw error(at: entry.position, "'\(entry.key)' already has a meaning; choose another name")
-      }
-      let expression = try checker.expression(expression(of: entry))
-      checker.define(entry.key, as: expression)
-      definitions.append(expression)
+    }
+    let order = DefinitionOrder(definitions)
+    for circle in order.circles {
+      let names = circle.map { definitions[$0].name }
+      let first = definitions[circle[0]]
+      checker.note(
+        first.text.error(
+          at: first.position, "'\(first.name)' needs itself: \((names + [names[0]]).joined(separator: " → "))"
+        ))
+      for index in circle { checker.giveUp(index, definitions[index].name) }
+    }
+    let inCircles = Set(order.circles.joined())
+    return order.order.filter { !inCircles.contains($0) }.compactMap { index in
+      let definition = definitions[index]
+      return checker.define(
+        index, definition.name, as: definition.syntax, of: definition.source,
+        shadowing: order.shadowed(by: index), isLast: order.isLast(index))
     }
   }
 
-  private func sceneRule(_ section: Entry?) throws(MappingError) -> SceneRule {
+  // MARK: Scenes
+
+  /// When new dreams begin, if a mapping says so by an expression and none that extends it by a number of bars.
+  private mutating func scene() -> EventExpression? {
+    var source: ExpressionSource?
+    for document in documents {
+      if let scene = document.scene {
+        if document.bars != nil {
+          checker.note(
+            scene.error(at: 0, "scene and the bars of scenes both say when a new dream begins; leave one out")
+          )
+        }
+        source = scene
+      } else if document.bars != nil {
+        source = nil
+      }
+    }
+    return source.flatMap { checker.moments($0, for: "scene") }
+  }
+
+  private func sceneRule() -> SceneRule {
     var rule = SceneRule()
-    guard let section else { return rule }
-    for entry in try entries(of: section) {
-      switch entry.key {
-      case "bars": rule.bars = Int(try plainNumber(entry, 1...1000, isWhole: true))
-      case "seconds": rule.seconds = try plainNumber(entry, 2...36000)
-      case "dissolve": rule.dissolve = try plainNumber(entry, 0...10)
-      default:
-        let hint = Spelling(known: ["bars", "seconds", "dissolve"]).hint(for: entry.key, otherwise: "keys")
-        throw error(at: entry.position, "unknown key '\(entry.key)' in scenes\(hint)")
-      }
+    for document in documents {
+      // Who says when dreams begin is not held to the length that an extended mapping allows.
+      if document.scene != nil { rule.seconds = SceneRule.longestByExpression }
+      if let bars = document.bars { rule.bars = bars }
+      if let seconds = document.seconds { rule.seconds = seconds }
+      if let dissolve = document.dissolve { rule.dissolve = dissolve }
     }
     return rule
   }
-
-  private func plainNumber(
-    _ entry: Entry, _ range: ClosedRange<Double>, isWhole: Bool = false
-  ) throws(MappingError) -> Double {
-    let source = try expression(of: entry)
-    guard let value = try Checker().number(source).constantValue, range.contains(value),
-      !isWhole || value == value.rounded()
-    else {
-      throw source.error(
-        at: 0,
-        "\(entry.key) must be a \(isWhole ? "whole " : "")number from \(range.lowerBound.shortText)"
-          + " to \(range.upperBound.shortText), not '\(source.text)'")
-    }
-    return value
-  }
-
-  // MARK: Values
-
-  private func text(_ entry: Entry?) throws(MappingError) -> String? {
-    guard let entry else { return nil }
-    guard case .scalar(let scalar) = entry.value else {
-      throw error(at: entry.valuePosition, "\(entry.key) must be a text")
-    }
-    return scalar.string.split { $0.isNewline }.joined(separator: " ")
-  }
-
-  private func expression(of entry: Entry) throws(MappingError) -> ExpressionSource {
-    switch entry.value {
-    case .scalar(let scalar) where scalar.string.isEmpty && scalar.style == .plain:
-      throw error(
-        at: entry.position, "\(entry.key) is empty; give it an expression, or leave it out")
-    case .scalar(let scalar):
-      return ExpressionSource(scalar.string, in: source, from: entry.valuePosition)
-    case .sequence:
-      throw error(
-        at: entry.valuePosition,
-        "\(entry.key) must be an expression, not a list; a list only has a place in cycle(...)")
-    default:
-      throw error(at: entry.valuePosition, "\(entry.key) must be an expression, not a section of its own")
-    }
-  }
-
-  private func entries(of section: Entry) throws(MappingError) -> [Entry] {
-    switch section.value {
-    case .mapping(let mapping):
-      return try Entry.entries(of: mapping, in: source)
-    case .scalar(let scalar) where scalar.string.isEmpty:
-      throw error(at: section.position, "\(section.key) is empty; give it indented lines, or leave it out")
-    default:
-      throw error(at: section.valuePosition, "\(section.key) must be lines of 'name: value'")
-    }
-  }
-
-  private func error(at position: TextPosition, _ reason: String) -> MappingError {
-    MappingError(source.file, at: position, reason)
-  }
 }
 
-extension Parameter {
-  /// The parameter that files call `name`.
-  init?(name: String) {
-    guard let parameter = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = parameter
+extension [MappingError] {
+  /// File by file as they come, each from top to bottom.
+  fileprivate func sortedByPlace() -> [MappingError] {
+    var files: [String] = []
+    for mistake in self where !files.contains(mistake.file) { files.append(mistake.file) }
+    return files.flatMap { file in
+      filter { $0.file == file }.sorted { first, second in
+        let (a, b) = (first.position, second.position)
+        return (a?.line ?? 0, a?.column ?? 0) < (b?.line ?? 0, b?.column ?? 0)
+      }
+    }
   }
 }

@@ -58,6 +58,38 @@ public enum Parameter: Int, Sendable, CaseIterable {
     }
   }
 
+  /// What its values count, as in "degrees per 1/24 s"; empty for a plain number.
+  public var unit: String {
+    switch self {
+    case .zoom: "times per 1/24 s"
+    case .rotation: "degrees per 1/24 s"
+    case .panX: "% of the width per 1/24 s"
+    case .panY: "% of the height per 1/24 s"
+    case .steadying: "per 1/24 s"
+    case .hue: "degrees"
+    case .intensity, .iterations, .octaves, .octaveScale, .saturation, .contrast, .brightness: ""
+    }
+  }
+
+  /// What it looks like, for users.
+  public var meaning: String {
+    switch self {
+    case .intensity: "how strongly each frame is dreamed on; 0 not at all"
+    case .iterations: "steps of dreaming a frame and size; a whole number; time to render grows with it"
+    case .octaves: "sizes at which the picture is dreamed; more make larger shapes"
+    case .octaveScale: "ratio from one of these sizes to the next"
+    case .zoom: "enlargement: 1 stands still, 1.02 is a lively flight, below 1 flies backward"
+    case .rotation: "turn of the picture, anticlockwise"
+    case .panX: "drift to the right"
+    case .panY: "drift downward"
+    case .steadying: "how much of the way back to the scene's first colours is gone"
+    case .hue: "by how much the finished frame's hues turn"
+    case .saturation: "colourfulness of the finished frame; 0 is grey"
+    case .contrast: "contrast of the finished frame"
+    case .brightness: "brightness of the finished frame; 0 is black"
+    }
+  }
+
   /// Whether values are rounded to whole numbers.
   public var isWhole: Bool { self == .iterations || self == .octaves }
 }

@@ -9,6 +9,9 @@ struct SceneRule: Sendable, Equatable {
   /// For how many seconds two scenes overlap.
   var dissolve = 0.4
 
+  /// The longest a scene should be where a mapping's expression says when scenes begin, and nothing else.
+  static let longestByExpression = 60.0
+
   /// Scenes shorter than this join a neighbour where there is one.
   private static let shortest = 2.0
 
@@ -23,17 +26,24 @@ struct SceneRule: Sendable, Equatable {
   /// than `seconds` are cut again, in even numbers of bars if these are short enough, else evenly; and stretches
   /// of less than 2 s go to the shorter neighbour, which may become longer than `seconds` by that.
   ///
-  /// - Parameter downbeats: seconds from the song's start, in order.
-  func ranges(downbeats: [Double], frameCount: Int, at frameRate: FrameRate) -> [Range<Int>] {
+  /// - Parameters:
+  ///   - downbeats: seconds from the song's start, in order.
+  ///   - moments: where to cut instead of at every `bars`th downbeat, in seconds and in order.
+  func ranges(
+    downbeats: [Double], beginningAt moments: [Double]? = nil, frameCount: Int, at frameRate: FrameRate
+  ) -> [Range<Int>] {
     guard frameCount > 0 else { return [] }
-    var bars: [Int] = []
-    for downbeat in downbeats {
-      let frame = frameRate.frame(at: downbeat)
-      if frame < frameCount, frame >= 0, frame > bars.last ?? -1 { bars.append(frame) }
+    func frames(_ times: [Double]) -> [Int] {
+      times.reduce(into: []) { frames, time in
+        let frame = frameRate.frame(at: time)
+        if frame < frameCount, frame >= 0, frame > frames.last ?? -1 { frames.append(frame) }
+      }
     }
+    let bars = frames(downbeats)
+    let beginnings = moments.map(frames) ?? stride(from: 0, to: bars.count, by: self.bars).map { bars[$0] }
     var edges = [0]
-    for bar in stride(from: 0, to: bars.count, by: self.bars).map({ bars[$0] }) where bar > 0 {
-      edges += cuts(from: edges[edges.count - 1], to: bar, bars: bars, at: frameRate) + [bar]
+    for beginning in beginnings where beginning > 0 {
+      edges += cuts(from: edges[edges.count - 1], to: beginning, bars: bars, at: frameRate) + [beginning]
     }
     edges += cuts(from: edges[edges.count - 1], to: frameCount, bars: bars, at: frameRate) + [frameCount]
     return joined(zip(edges, edges.dropFirst()).map { $0..<$1 }, at: frameRate)

@@ -1,5 +1,5 @@
 /// A mapping file's text, with lines and columns for error messages.
-struct SourceText {
+struct SourceText: Sendable {
   /// The file as the user named it.
   let file: String
   private let scalars: [Unicode.Scalar]
@@ -84,26 +84,38 @@ struct SourceText {
   }
 }
 
+extension SourceText {
+  /// A mistake at a place of this text.
+  func error(at position: TextPosition, _ reason: String) -> MappingError {
+    MappingError(file, at: position, line: line(position.line), reason)
+  }
+}
+
 /// One expression of a mapping file and where its characters stand.
-struct ExpressionSource {
+struct ExpressionSource: Sendable {
   /// The expression itself.
   let text: String
-  private let file: String
+  /// What may be behind it if the expression ends too early: YAML ends it at a comma within `{ }` and at " #".
+  let endHint: String
+  private let source: SourceText
   private let positions: [TextPosition]
-  /// Whether YAML cut it off at a comma, as it does within `{ }`.
-  let endsAtComma: Bool
 
   init(_ text: String, in source: SourceText, from start: TextPosition) {
     self.text = text
-    file = source.file
+    self.source = source
     positions = source.positions(of: text, from: start)
     let end = positions[positions.count - 1]
     let rest = source.line(end.line).unicodeScalars.dropFirst(end.column - 1)
-    endsAtComma = rest.first { !$0.properties.isWhitespace } == ","
+    switch rest.first(where: { !$0.properties.isWhitespace }) {
+    case ",": endHint = "; within { } a comma ends the expression, unless it is in quotes"
+    case "#" where rest.first != "#":
+      endHint = "; YAML takes ' #' for the beginning of a comment, unless it is in quotes"
+    default: endHint = ""
+    }
   }
 
   /// An error at the scalar with this index.
   func error(at offset: Int, _ reason: String) -> MappingError {
-    MappingError(file, at: positions[min(max(offset, 0), positions.count - 1)], reason)
+    source.error(at: positions[min(max(offset, 0), positions.count - 1)], reason)
   }
 }

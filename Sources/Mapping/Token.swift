@@ -1,7 +1,7 @@
 /// A word of an expression and where it begins.
 struct Token: Equatable {
   enum Kind: Equatable {
-    case number(Double)
+    case number(Double, Unit)
     case name
     case symbol
     case end
@@ -45,47 +45,96 @@ extension Token {
       return try number(in: scalars, from: start, source)
     }
     if beginsName(first) {
-      let text = text(of: scalars[start...].prefix { beginsName($0) || isDigit($0) })
-      return Token(kind: .name, text: text, offset: start)
+      let name = scalars[start...].prefix { beginsName($0) || isDigit($0) }
+      let isSharp = name.count == 1 && ("A"..."G").contains(first) && second == "#"
+      return Token(kind: .name, text: text(of: name) + (isSharp ? "#" : ""), offset: start)
     }
     for length in [2, 1] where start + length <= scalars.count {
       let text = text(of: scalars[start..<start + length])
       if symbols.contains(text) { return Token(kind: .symbol, text: text, offset: start) }
     }
     let hints: [Unicode.Scalar: String] = [
-      "^": "; write pow(x, y)", "%": "; write mod(x, y)", "=": "; equality is written ==",
-      "&": "; write and", "|": "; write or", "{": "; lists are written [a, b, c]",
+      "%": "; what is left over is mod(x, y), and a percentage has its % right behind the number",
+      "=": "; equality is written ==", "&": "; write and", "|": "; write or",
+      "{": "; lists are written [a, b, c]",
     ]
     throw source.error(at: start, "unexpected '\(first)'\(hints[first] ?? "")")
   }
 
+  // MARK: Numbers
+
+  /// A number and the unit behind it, as in 0.5, 1e-3, 20ms, 8 bars, 30deg/s.
   private static func number(
     in scalars: [Unicode.Scalar], from start: Int, _ source: ExpressionSource
   ) throws(MappingError) -> Token {
-    var end = start
-    while end < scalars.count {
-      let isExponentSign =
-        (scalars[end] == "+" || scalars[end] == "-") && (scalars[end - 1] == "e" || scalars[end - 1] == "E")
-      guard isDigit(scalars[end]) || scalars[end] == "." || beginsName(scalars[end]) || isExponentSign else {
-        break
-      }
-      end += 1
+    let digitsEnd = endOfDigits(in: scalars, from: start)
+    let digits = text(of: scalars[start..<digitsEnd])
+    guard let value = Double(digits.hasPrefix(".") ? "0" + digits : digits), value.isFinite else {
+      throw source.error(at: start, "'\(digits)' is not a number")
     }
-    let text = text(of: scalars[start..<end])
-    let decimal = text.unicodeScalars.allSatisfy { isDigit($0) || "eE+-.".unicodeScalars.contains($0) }
-    guard decimal, let value = Double(text.hasPrefix(".") ? "0" + text : text), value.isFinite else {
-      throw source.error(at: start, "'\(text)' is not a number\(unitHint(for: text))")
+    var end = digitsEnd
+    var unit = Unit.Suffix(text: "", unit: .none)
+    if let (suffix, suffixEnd) = try suffix(in: scalars, from: digitsEnd, source) {
+      (unit, end) = (suffix, suffixEnd)
     }
-    return Token(kind: .number(value), text: text, offset: start)
+    let amount = value / unit.divisor
+    guard let (base, rateEnd) = denominator(in: scalars, from: end, of: unit.unit),
+      case .time(let time) = base.unit
+    else {
+      return Token(kind: .number(amount, unit.unit), text: text(of: scalars[start..<end]), offset: start)
+    }
+    return Token(
+      kind: .number(amount * base.divisor, .rate(unit.unit, per: time)),
+      text: text(of: scalars[start..<rateEnd]), offset: start)
   }
 
-  private static func unitHint(for text: String) -> String {
-    if text.hasSuffix("ms") { return "; times are in seconds: 50 ms is 0.05" }
-    return text.hasSuffix("s") ? "; times are in seconds, without a unit" : ""
+  private static func endOfDigits(in scalars: [Unicode.Scalar], from start: Int) -> Int {
+    var end = start
+    while end < scalars.count, isDigit(scalars[end]) || scalars[end] == "." { end += 1 }
+    guard end < scalars.count, scalars[end] == "e" || scalars[end] == "E" else { return end }
+    var exponent = end + 1
+    if exponent < scalars.count, scalars[exponent] == "+" || scalars[exponent] == "-" { exponent += 1 }
+    guard exponent < scalars.count, isDigit(scalars[exponent]) else { return end }
+    while exponent < scalars.count, isDigit(scalars[exponent]) { exponent += 1 }
+    return exponent
+  }
+
+  /// The unit right behind a number, or after spaces where the word can be nothing else, and where it ends.
+  private static func suffix(
+    in scalars: [Unicode.Scalar], from start: Int, _ source: ExpressionSource
+  ) throws(MappingError) -> (Unit.Suffix, end: Int)? {
+    if start < scalars.count, scalars[start] == "%" { return (known("%")!, start + 1) }
+    let gap = scalars[start...].prefix { $0.properties.isWhitespace }.count
+    let letters = scalars[(start + gap)...].prefix { beginsName($0) || isDigit($0) }
+    guard !letters.isEmpty else { return nil }
+    let word = text(of: letters)
+    if let suffix = known(word) { return (suffix, letters.endIndex) }
+    guard gap == 0 else { return nil }
+    let units = Unit.suffixes.map(\.text)
+    let hint = Spelling(known: units.filter { $0.count > 2 }).nearest(to: word).map {
+      "; did you mean '\($0)'?"
+    }
+    throw source.error(
+      at: start, "unknown unit '\(word)'\(hint ?? "; units are \(units.joined(separator: ", "))")")
+  }
+
+  /// The "/s" of a rate, right behind a number, and where it ends. Behind a plain number, "/bar" divides by the signal.
+  private static func denominator(
+    in scalars: [Unicode.Scalar], from start: Int, of unit: Unit
+  ) -> (Unit.Suffix, end: Int)? {
+    guard start < scalars.count, scalars[start] == "/" else { return nil }
+    let letters = scalars[(start + 1)...].prefix { beginsName($0) || isDigit($0) }
+    guard let suffix = known(text(of: letters)), unit != .none || suffix.text != "bar" else { return nil }
+    return (suffix, letters.endIndex)
+  }
+
+  private static func known(_ suffix: String) -> Unit.Suffix? {
+    Unit.suffixes.first { $0.text == suffix }
   }
 
   private static let symbols: Set<String> = [
-    "+", "-", "*", "/", "(", ")", "[", "]", ",", "?", ":", "<", "<=", ">", ">=", "==", "!=", "!", "&&", "||",
+    "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", "?", ":", "<", "<=", ">", ">=", "==", "!=", "!", "&&",
+    "||",
   ]
 
   private static func text(of scalars: ArraySlice<Unicode.Scalar>) -> String {

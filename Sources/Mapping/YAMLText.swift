@@ -8,12 +8,15 @@ struct Entry {
   let valuePosition: TextPosition
 
   /// The entries of a YAML mapping, in the file's order.
-  static func entries(of mapping: Node.Mapping, in source: SourceText) throws(MappingError) -> [Entry] {
+  static func entries(
+    of mapping: Node.Mapping, in source: SourceText, _ mistakes: inout [MappingError]
+  ) -> [Entry] {
     var entries: [Entry] = []
     for (key, value) in mapping {
       let position = TextPosition(key.mark)
       guard case .scalar(let scalar) = key else {
-        throw MappingError(source.file, at: position, "a name must stand before ':'")
+        mistakes.append(source.error(at: position, "a name must stand before ':'"))
+        continue
       }
       entries.append(
         Entry(key: scalar.string, position: position, value: value, valuePosition: TextPosition(value.mark)))
@@ -34,15 +37,19 @@ struct YAMLText {
 
   /// The file's top-level entries.
   func entries() throws(MappingError) -> [Entry] {
+    try refuseDepth()
     guard let root = try root() else {
       throw MappingError(source.file, "is empty; a mapping has lines such as 'zoom: 1.01 + 0.05 * bass'")
     }
     guard case .mapping(let mapping) = root else {
-      throw MappingError(
-        source.file, at: TextPosition(root.mark),
-        "not a mapping; it has lines such as 'zoom: 1.01 + 0.05 * bass'")
+      throw source.error(
+        at: TextPosition(root.mark),
+        "not a mapping; it has lines such as 'zoom: 1.01 + 0.05 * bass', with a space behind the colon")
     }
-    return try Entry.entries(of: mapping, in: source)
+    var mistakes: [MappingError] = []
+    let entries = Entry.entries(of: mapping, in: source, &mistakes)
+    if let mistake = mistakes.first { throw mistake }
+    return entries
   }
 
   private func root() throws(MappingError) -> Node? {
@@ -55,33 +62,142 @@ struct YAMLText {
     }
   }
 
+  /// YAML's brackets and dashes within each other: no mapping needs more, and a file of them must not exhaust the stack.
+  private static let deepest = 32
+
+  private func refuseDepth() throws(MappingError) {
+    var depth = 0
+    for number in 1...max(source.lineCount, 1) {
+      let line = source.line(number)
+      if line.first.map({ $0.isLetter || $0 == "#" }) == true { depth = 0 }
+      let marks = line.prefix { " -?\t".contains($0) }.count { $0 == "-" || $0 == "?" }
+      var deepest = marks
+      for character in line {
+        if "[{".contains(character) { depth += 1 } else if "]}".contains(character) { depth -= 1 }
+        deepest = max(deepest, depth)
+      }
+      if deepest > Self.deepest {
+        throw source.error(
+          at: TextPosition(line: number, column: 1),
+          "more than \(Self.deepest) brackets or dashes within each other; a mapping is a list of lines")
+      }
+    }
+  }
+
+  // MARK: What YAML's complaints mean
+
   private func described(_ error: YamlError) -> MappingError {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
-      let position = TextPosition(mark)
-      return MappingError(source.file, at: position, "wrong YAML: \(problem)\(hint(at: position))")
+      return explained(problem, at: TextPosition(mark))
     case .composer(let context, let problem, let mark, _):
       let reason = context == nil ? problem : "a second document begins; a file holds one mapping"
-      return MappingError(source.file, at: TextPosition(mark), "wrong YAML: \(reason)")
+      return source.error(at: TextPosition(mark), "wrong YAML: \(reason)")
     case .duplicatedKeysInMapping(let keys, let context):
       return duplicate(keys.first ?? "", first: TextPosition(context.mark))
     case .reader(let problem, let offset, _, _):
       let index = offset.map { text.prefix($0).unicodeScalars.count }
-      return MappingError(
-        source.file, at: index.map(source.position(ofScalar:)), "wrong YAML: \(problem)")
+      guard let index else { return MappingError(source.file, "wrong YAML: \(problem)") }
+      return source.error(at: source.position(ofScalar: index), "wrong YAML: \(problem)")
     default:
       return MappingError(source.file, "wrong YAML: \(String(describing: error).prefix { !$0.isNewline })")
     }
   }
 
-  /// What usually lies behind an error in this line.
-  private func hint(at position: TextPosition) -> String {
-    let line = source.line(position.line)
-    if line.contains("?"), line.contains(": ") {
-      return "; put an expression with ': ' in quotes, or write if(condition, a, b)"
+  /// The mistake that people make when YAML says this, at the place where they made it.
+  private func explained(_ problem: String, at position: TextPosition) -> MappingError {
+    // YAML often notices only in the next line.
+    for number in [position.line, position.line - 1] where number >= 1 {
+      let line = source.line(number)
+      let place = { (column: Int) in TextPosition(line: number, column: column) }
+      if let tab = line.prefix(while: \.isWhitespace).firstIndex(of: "\t") {
+        let column = line.distance(from: line.startIndex, to: tab) + 1
+        return source.error(at: place(column), "a tab; YAML wants lines indented with spaces")
+      }
+      guard let (value, column) = value(of: line) else {
+        if let colon = colonWithoutSpace(in: line) {
+          return source.error(at: place(colon), "a colon wants a space behind it, as in 'zoom: 1.01'")
+        }
+        continue
+      }
+      if let reason = reason(for: value, problem) { return source.error(at: place(column), reason) }
     }
-    if line.prefix(while: \.isWhitespace).contains("\t") { return "; indent with spaces, not tabs" }
-    return ""
+    if problem.contains("mapping values are not allowed"), isIndentedTooFar(position.line) {
+      return source.error(
+        at: position,
+        "indented deeper than the line above, which has a value already; lines of one section begin in the same column"
+      )
+    }
+    if problem.contains("did not find expected key"), source.line(position.line).first == " " {
+      return source.error(
+        at: position, "indented unlike the lines above; lines of one section begin in the same column")
+    }
+    return source.error(at: position, "wrong YAML: \(problem)")
+  }
+
+  /// What to say of a value that begins with something of YAML's.
+  static func needsQuotes(_ first: Character) -> String {
+    "YAML has its own use for '\(first)' at the beginning; put the expression in quotes"
+  }
+
+  /// What is wrong with a plain value.
+  private func reason(for value: Substring, _ problem: String) -> String? {
+    guard let first = value.first else { return nil }
+    switch first {
+    case "\"", "'":
+      let isClosed = value.dropFirst().contains(first)
+      return isClosed
+        ? problem.contains("expected key") || problem.contains("block end")
+          ? "something stands behind the closing quote; put the whole expression within the quotes" : nil
+        : "a quote is opened and never closed"
+    case "*", "&", "!", "%", "@", "`", "|", ">":
+      return Self.needsQuotes(first)
+    case "[", "{":
+      return problem.contains("expected ','")
+        ? "YAML reads '\(first)' at the beginning as its own bracket, which is never closed; "
+          + "an expression that begins with it stands in quotes"
+        : nil
+    default:
+      if let comment = value.firstRange(of: " #"), problem.contains("expected key") {
+        let expression = value[..<comment.lowerBound]
+        let isOpen = expression.count { $0 == "(" } > expression.count { $0 == ")" }
+        return isOpen
+          ? "YAML takes ' #' for the beginning of a comment, which ends the expression; put the comment elsewhere"
+          : nil
+      }
+      guard value.contains(": ") || value.hasSuffix(":"), problem.contains("mapping values") else {
+        return nil
+      }
+      return value.contains("?")
+        ? "YAML has its own use for ': '; put an expression with ? : in quotes, or write if(condition, a, b)"
+        : "a second ': ' in one line; put a text that has one in quotes"
+    }
+  }
+
+  /// What stands behind a line's first ": ", and its column.
+  private func value(of line: String) -> (Substring, column: Int)? {
+    var previous: Character?
+    for index in line.indices {
+      if previous == ":", line[index].isWhitespace {
+        let value = line[index...].drop(while: \.isWhitespace)
+        return (value, line.distance(from: line.startIndex, to: value.startIndex) + 1)
+      }
+      previous = line[index]
+    }
+    return nil
+  }
+
+  private func colonWithoutSpace(in line: String) -> Int? {
+    guard !line.hasSuffix(":"), let colon = line.firstIndex(of: ":"), !line.hasPrefix("#") else { return nil }
+    return line.distance(from: line.startIndex, to: colon) + 1
+  }
+
+  private func isIndentedTooFar(_ number: Int) -> Bool {
+    guard number > 1, let (value, _) = value(of: source.line(number - 1)), !value.isEmpty else {
+      return false
+    }
+    let indentation = { (line: String) in line.prefix { $0 == " " }.count }
+    return indentation(source.line(number)) > indentation(source.line(number - 1))
   }
 
   /// YAML only tells where a key stands first.
@@ -94,8 +210,8 @@ struct YAMLText {
       return rest.dropFirst(key.count).drop { "\"' ".contains($0) }.hasPrefix(":")
     }
     let position = again.map { TextPosition(line: $0, column: first.column) } ?? first
-    return MappingError(
-      source.file, at: position, "'\(key)' stands here twice; it is also in line \(first.line)")
+    return source.error(
+      at: position, "'\(key)' stands here twice; it is also in line \(first.line)")
   }
 }
 

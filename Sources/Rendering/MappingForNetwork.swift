@@ -9,7 +9,7 @@ import Mapping
 /// - Parameters:
 ///   - nameOrPath: a built-in mapping's name or a mapping file.
 ///   - warn: told which layers became which.
-/// - Throws: `MappingError`, `DreamError`.
+/// - Throws: `MappingErrors`, `DreamError`.
 public func loadMapping(
   _ nameOrPath: String, for network: Network, warn: (String) -> Void
 ) throws -> Mapping {
@@ -21,12 +21,14 @@ public func loadMapping(
     warn("mapping \(mapping.name) is written for lite0; in \(network.name), \(pairs.joined(separator: ", "))")
     return mapping.renamingLayers { counterparts[$0] ?? $0 }
   }
-  for layer in mapping.layers {
+  let mistakes = mapping.layers.compactMap { layer in
     do throws(RenderError) {
       _ = try DreamTerm(spelling: layer.name, of: network)
+      return nil as MappingError?
     } catch {
-      throw layer.error("\(error)")
+      return layer.error("\(error)")
     }
   }
+  guard mistakes.isEmpty else { throw MappingErrors(mistakes) }
   return mapping
 }

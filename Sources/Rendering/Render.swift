@@ -11,7 +11,7 @@ import Media
 ///   - clipPath: .mp4 or another ending `ClipWriter` writes.
 ///   - options: mapping, size, excerpt, seed...
 ///   - report: called as the render goes on, one call at a time, from whichever thread is at hand.
-/// - Throws: `MediaError`, `MappingError`, `RenderError`, `DreamError`, or `CancellationError`.
+/// - Throws: `MediaError`, `MappingErrors`, `RenderError`, `DreamError`, or `CancellationError`.
 public func render(
   song songPath: String, to clipPath: String, options: RenderOptions,
   report: @escaping @Sendable (RenderEvent) -> Void

@@ -4,16 +4,42 @@ import Mapping
 /// `reverie mappings`
 struct Mappings: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the built-in mappings, or print one to start your own from.",
-    discussion: "Example:  reverie mappings pulse > mine.yaml")
+    abstract: "List the built-in mappings, print one, check a file, or look up the language.",
+    discussion: """
+      Examples:
+        reverie mappings pulse > mine.yaml
+        reverie mappings mine.yaml
+        reverie mappings --functions
+      """)
 
-  @Argument(help: "A built-in mapping to print, or a mapping file to check and print.") var mapping: String?
+  @Argument(
+    help: ArgumentHelp("A built-in mapping to print, or a mapping file to check.", valueName: "name|file"))
+  var mapping: String?
+  @Flag(help: "Print every signal and event that expressions can use.") var signals = false
+  @Flag(help: "Print every function, operator and unit.") var functions = false
+  @Flag(help: "Print every dream parameter with its range.") var parameters = false
+
+  func validate() throws {
+    if mapping != nil, signals || functions || parameters {
+      throw ValidationError("Give a mapping, or ask for the reference, but not both.")
+    }
+  }
 
   func run() async throws {
     try await reportingFailure {
-      if let mapping {
-        _ = try Mapping.load(mapping)
-        printWhole(try Mapping.text(of: mapping))
+      let wanted: [(isWanted: Bool, reference: Reference)] = [
+        (signals, .signals), (functions, .functions), (parameters, .parameters),
+      ]
+      let references = wanted.filter(\.isWanted).map(\.reference.text)
+      if !references.isEmpty {
+        printWhole(references.joined(separator: "\n"))
+      } else if let mapping {
+        let checked = try Mapping.load(mapping)
+        if let text = Mapping.builtInText(mapping) {
+          printWhole(text)
+        } else {
+          print("\(mapping): \(checked.summary)")
+        }
       } else {
         for name in Mapping.builtInNames {
           let mark = name == Mapping.defaultName ? " (default)" : ""

@@ -44,6 +44,13 @@ import Testing
     }
   }
 
+  @Test(arguments: Mapping.builtInNames)
+  func leaveTheNamesOfWhatIsHeardToThoseWhoExtendThem(name: String) throws {
+    let document = MappingDocument(try Mapping.text(of: name), file: name)
+    let heard = Set(Checker.signalNames + Analysis.eventNames)
+    #expect(document.definitions.map(\.key).filter(heard.contains).isEmpty)
+  }
+
   @Test func theDefaultShowsTheBeat() throws {
     let song = Analysis.fourFour(duration: 40, bpm: 124, from: 0.2)
     for rate in [FrameRate(24), FrameRate(60)] {

@@ -11,7 +11,13 @@ import Testing
     ("scale(20, 0, 10, 1, 3)", 3), ("scale(-1, 0, 10, 3, 1)", 3), ("scale(1, 1, 1, 0, 7)", 7),
     ("smoothstep(0.5, 0, 1)", 0.5), ("smoothstep(0.25, 0, 1)", 0.15625), ("abs(-3)", 3), ("floor(-1.5)", -2),
     ("round(2.6)", 3), ("mod(7, 3)", 1), ("mod(-1, 3)", 2), ("sqrt(16)", 4), ("pow(2, 10)", 1024),
-    ("sin(0)", 0), ("cos(0)", 1), ("min(3, 1, 2)", 1), ("max(3, 1, 2)", 3),
+    ("sin(0)", 0), ("cos(0)", 1), ("min(3, 1, 2)", 1), ("max(3, 1, 2)", 3), ("remap(5, 0, 10, 1, 3)", 2),
+    ("quantise(0.6, 0.25)", 0.5), ("quantize(0.7, 0.25)", 0.75), ("quantise(7, 0)", 7),
+    ("fract(-0.25)", 0.75),
+    ("exp(0)", 1), ("log(exp(2))", 2), ("choose(1, [4, 5, 6])", 5), ("choose(-1, [4, 5, 6])", 6),
+    ("choose(3.9, [4, 5, 6])", 4), ("sin(30deg)", 0.5), ("cos(180deg)", -1), ("clamp(20%, 50%, 90%)", 0.5),
+    ("easeIn(0.5)", 0.125), ("easeOut(0.5, quad)", 0.75), ("easeInOut(0.5, expo)", 0.5),
+    ("easeInOut(0.25, quad)", 0.125), ("easeIn(2, bounce)", 1), ("easeIn(-1, circ)", 0),
   ])
   func computes(expression: String, expected: Double) throws {
     #expect(try abs(value(expression) - expected) < 1e-12)
@@ -160,5 +166,112 @@ import Testing
     #expect(try values("count(every(beat, 4))", over: song) == (try values("count(downbeat)", over: song)))
     #expect(try values("count(when(mod(time, 2) >= 1))", over: song).last == 4)
     #expect(try values("count(either(downbeat, when(time > 1)))", over: song).last == 5)
+  }
+
+  @Test func oldNamesAndOrdersStillWork() throws {
+    let song = Analysis.fourFour(duration: 8)
+    #expect(try values("wander(3, 1)", over: song) == (try values("noise(3s, 1)", over: song)))
+    #expect(
+      try values("scale(bass, 0, 1, 1, 2)", over: song) == (try values("remap(bass, 0, 1, 1, 2)", over: song))
+    )
+    #expect(
+      try values("count(every(beat, 4))", over: song) == (try values("count(every(4, beat))", over: song)))
+    #expect(
+      try values("count(every(2, bar))", over: song) == (try values("count(every(2, downbeat))", over: song)))
+  }
+
+  @Test func timesInBeatsFollowTheTempo() throws {
+    // 120 beats a minute for 10 s, then 60.
+    let times = (0..<20).map { Double($0) / 2 } + (0..<20).map { 10 + Double($0) }
+    let song = Analysis.song(
+      duration: 30, beats: times.enumerated().map { ($1, $0 % 4 + 1) },
+      events: ["kick": [.init(time: 2, strength: 1), .init(time: 20, strength: 1)]])
+    let level = try values("decay(kick, 1 beat)", over: song)
+    #expect(abs(level[Int(2.5 * 24)] - 0.5) < 1e-9)
+    #expect(abs(level[21 * 24] - 0.5) < 1e-9)
+    // Locked to the beats: a saw of four beats is 0 on each downbeat, however fast.
+    let saw = try values("lfo(4 beats, saw)", over: song)
+    #expect(try saw == values("lfo(1 bar, saw)", over: song))
+    for (index, time) in times.enumerated() {
+      #expect(abs(saw[Int(time * 24)] - Double(index % 4) / 4) < 1e-9)
+    }
+    #expect(try values("count(metronome(2 beats))", over: song).last == 20)
+    let shifted = try values("count(after(kick, 0.5 beats))", over: song, at: FrameRate(20))
+    #expect(shifted.firstIndex(of: 1) == 45 && shifted.firstIndex(of: 2) == 410)
+  }
+
+  @Test func withoutBeatsThereAre120AMinute() throws {
+    let song = Analysis.ambience(duration: 10)
+    #expect(try values("lfo(1 bar)", over: song) == (try values("lfo(2s)", over: song)))
+    #expect(try values("count(metronome(1 beat))", over: song).last == 20)
+  }
+
+  @Test func aBreakdownWithoutBeatsIsFilledEvenly() throws {
+    let times = [0.0, 0.5, 1, 1.5, 5.5, 6, 6.5]
+    let song = Analysis.song(duration: 8, beats: times.enumerated().map { ($1, $0 % 4 + 1) })
+    let saw = try values("lfo(1 beat, saw)", over: song, at: FrameRate(100))
+    #expect(abs(saw[325] - 0.5) < 1e-9 && abs(saw[775] - 0.5) < 1e-9)
+  }
+
+  @Test(arguments: [24, 30, 60])
+  func slewIsNeverFasterThanItsSpeed(fps: Int) throws {
+    let song = Analysis.song(duration: 10)
+    let level = try values("slew(time > 1s ? 4 : 0, 2, 8)", over: song, at: FrameRate(fps))
+    #expect(abs(level[2 * fps] - 2) < 2.1 / Double(fps))
+    #expect(level[9 * fps] == 4)
+    let down = try values("slew(time > 1s ? 0 : 4, 2, 8)", over: song, at: FrameRate(fps))
+    #expect(abs(down[fps + fps / 4] - 2) < 8.1 / Double(fps))
+    // From 350 to 10 degrees the shorter way, over 360.
+    let round = try values("slew(time > 1s ? 10deg : 350deg, 5deg/s) / 1deg", over: song, at: FrameRate(fps))
+    #expect(abs(round[3 * fps] - 360) < 0.3 && abs(round.last! - 370) < 1e-9)
+    // 30 degrees a beat of half a second.
+    let beats = try values(
+      "slew(time > 1s ? 90deg : 0deg, 30deg/beat) / 1deg", over: song, at: FrameRate(fps))
+    #expect(abs(beats[2 * fps] - 60) < 61 / Double(fps))
+  }
+
+  @Test func delayShowsWhatWas() throws {
+    let song = Analysis.song(duration: 4)
+    let level = try values("delay(time, 0.5s)", over: song, at: FrameRate(24))
+    #expect(level[6] == 0)
+    #expect(abs(level[36] - 1) < 1e-9)
+    #expect(try values("delay(time, 0)", over: song) == (try values("time", over: song)))
+  }
+
+  @Test func anEnvelopeRisesFallsStaysAndGoes() throws {
+    let song = Analysis.song(duration: 5, events: ["onset": [.init(time: 1, strength: 0.3)]])
+    let level = try values("envelope(onset, 0.2s, 0.4s, 0.5, 1s, 0.8s)", over: song, at: FrameRate(100))
+    for (time, expected) in [
+      (0.9, 0.0), (1.1, 0.5), (1.2, 1), (1.4, 0.75), (1.8, 0.5), (2.3, 0.5), (2.9, 0.25), (3.5, 0),
+    ] {
+      #expect(abs(level[Int((time * 100).rounded())] - expected) < 1e-9, "\(time)")
+    }
+    // Held as long as a number isn't 0.
+    let held = try values("envelope(time > 1s and time < 3s, 0, 0, 0.5, 1s)", over: song, at: FrameRate(100))
+    #expect(held[90] == 0 && held[200] == 0.5 && abs(held[350] - 0.25) < 0.01 && held[450] == 0)
+  }
+
+  @Test func aThresholdWaitsForItsLowerBound() throws {
+    let song = Analysis.song(duration: 12)
+    let wave = "sin(360deg * time / 2)"
+    #expect(try values("count(threshold(\(wave), 0.5))", over: song).last == 6)
+    #expect(try values("count(threshold(\(wave) , 0.5, -2))", over: song).last == 1)
+  }
+
+  @Test func randomNumbersBelongToWhatTheyAreOf() throws {
+    let song = Analysis.fourFour(duration: 8)
+    #expect(Set(try values("random(7)", over: song)).count == 1)
+    #expect(try values("random(7)", over: song) != (try values("random(8)", over: song)))
+    #expect(Set(try values("random(barIndex)", over: song)).count == 4)
+  }
+
+  @Test func bandsAndNotesAreChosenByIndex() throws {
+    let ramp = (0...100).map { Float($0) / 100 }
+    let song = Analysis.song(duration: 1, signals: ["band3": ramp, "chroma1": ramp, "chroma10": ramp])
+    let expected = try values("progress * 0 + band3", over: song)
+    for expression in ["bands[3]", "chroma[C#]", "chroma[Db]", "chroma[1]", "chroma[Bb]", "chroma[A#]"] {
+      #expect(try values(expression, over: song) == expected, "\(expression)")
+    }
+    #expect(try values("frame", over: song, at: FrameRate(10)) == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
   }
 }

@@ -1,3 +1,4 @@
+import AudioAnalysis
 import Media
 import Testing
 
@@ -63,6 +64,19 @@ import Testing
         #expect(rule.dissolveFrames(for: scenes, at: rate) <= scenes.map(\.count).min()! / 2)
       }
     }
+  }
+
+  @Test func anExpressionMaySayWhenDreamsBegin() throws {
+    let song = Analysis.fourFour(duration: 40).with(signals: [:])
+    func cuts(_ yaml: String) throws -> [Double] {
+      self.cuts(try Mapping(yaml: yaml, file: "x").play(over: song, at: rate).scenes)
+    }
+    #expect(try cuts("scene: every(4, bar)") == [0, 8, 16, 24, 32])
+    #expect(try cuts("scene: 5 bars") == [0, 10, 20, 30])
+    #expect(try cuts("scene: 15s") == [0, 15, 30])
+    #expect(try cuts("extends: pulse\nscene: 20s") == [0, 20])
+    #expect(try cuts("scene: when(time > 7s)") == [0, 7.04])
+    #expect(try cuts("scene: when(time > 7s)\nscenes:\n  seconds: 10").count == 5)
   }
 
   @Test func dissolveIsInFrames() {

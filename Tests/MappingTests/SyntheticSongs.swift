@@ -36,6 +36,13 @@ extension Analysis {
       signals: ["loudness": curve, "bass": curve, "treble": curve, "centroid": curve, "mid": curve])
   }
 
+  /// The same song with other signals.
+  func with(signals others: [String: [Float]]) -> Analysis {
+    Analysis(
+      duration: duration, sampleRate: sampleRate, channels: channels, tempo: tempo, beatsPerBar: beatsPerBar,
+      beats: beats, key: key, sections: sections, signals: signals.merging(others) { $1 }, events: events)
+  }
+
   /// Slow swells without a beat.
   static func ambience(duration: Double) -> Analysis {
     let count = Int(duration * signalRate) + 1
@@ -63,8 +70,11 @@ func values(_ expression: String, over analysis: Analysis, at frameRate: FrameRa
 {
   let source = ExpressionSource(
     expression, in: SourceText(expression, file: "test"), from: TextPosition(line: 1, column: 1))
+  var checker = Checker()
+  let number = checker.number(source, for: "this")
+  guard let number, checker.mistakes.isEmpty else { throw MappingErrors(checker.mistakes) }
   var evaluator = Evaluator(analysis, at: frameRate)
-  let curve = evaluator.curve(try Checker().number(source))
+  let curve = evaluator.curve(number)
   return (0..<evaluator.frameCount).map { curve[$0] }
 }
 

@@ -126,7 +126,7 @@ import Testing
       try await render(song: song, to: folder("clip.mp4"), options: short) { _ in }
     }
     try "layers:\n  blok5: 1\n".write(toFile: mapping, atomically: true, encoding: .utf8)
-    await #expect(throws: MappingError.self) {
+    await #expect(throws: MappingErrors.self) {
       try await render(song: song, to: folder("clip.mp4"), options: options()) { _ in }
     }
     #expect(try folder.names == ["quick.yaml", "song.wav"])

@@ -152,6 +152,24 @@ import Testing
     #expect(text.status == 0 && text.output.contains("layers:"))
   }
 
+  @Test func mappingsAreCheckedAndLookedUp() throws {
+    try "layers:\n  block5: bass\nzoom: 1.01\n"
+      .write(toFile: folder("mine.yaml"), atomically: true, encoding: .utf8)
+    let fine = try reverie(["mappings", "mine.yaml"])
+    #expect(fine.status == 0 && fine.output == "mine.yaml: fine; 1 layer, 1 parameter, 0 names under let\n")
+    try "zoom: bas\nhue: 2s\n".write(toFile: folder("two.yaml"), atomically: true, encoding: .utf8)
+    let wrong = try reverie(["mappings", "two.yaml"])
+    #expect(wrong.status == 1 && wrong.output.isEmpty)
+    #expect(wrong.errors.contains("2 mistakes") && wrong.errors.contains("\ntwo.yaml:2:6: hue is an angle"))
+    for (flag, word) in [
+      ("--signals", "chordChange"), ("--functions", "slew(x, up, [down])"), ("--parameters", "octaveScale"),
+    ] {
+      let run = try reverie(["mappings", flag])
+      #expect(run.status == 0 && run.output.contains(word), "\(run.output)")
+    }
+    #expect(try reverie(["mappings", "mine.yaml", "--signals"]).status == 64)
+  }
+
   @Test func layersMakesAGallery() throws {
     let run = try reverie([
       "layers", "--gallery", "dreams", "--channels", "block1:4-6", "--size", "48x32", "--iterations", "1",
@@ -187,7 +205,8 @@ import Testing
     #expect(try folder.names == ["song.wav"])
   }
 
-  /// Each fails with exit code 1 and one line that holds every given word; no file is left behind.
+  /// Each fails with exit code 1 and one line that holds every given word, below which a mapping's line may be shown;
+  /// no file is left behind.
   @Test(arguments: [
     (["render", "none.wav"], ["none.wav"]),
     (["render", "."], ["."]),
@@ -253,7 +272,8 @@ import Testing
     let run = try reverie(arguments)
     #expect(run.status == 1)
     #expect(run.output.isEmpty)
-    #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+    let lines = run.errors.split(separator: "\n").filter { !$0.hasPrefix("  ") }
+    #expect(lines.count == 1, "\(run.errors)")
     for word in words { #expect(run.errors.contains(word), "\(run.errors)") }
     #expect(try folder.names == before)
   }

@@ -1,0 +1,151 @@
+/// A number and what it counts.
+struct Quantity {
+  var number: NumberExpression
+  var unit = Unit.none
+
+  /// As a plain number: 50 % is 0.5.
+  var plain: Quantity {
+    unit == .percent ? Quantity(number: number.times(0.01)) : self
+  }
+
+  /// Nothing is nothing in every unit.
+  var isZero: Bool { unit == .none && number.constantValue == 0 }
+}
+
+/// What operators and places make of units.
+extension Check {
+  mutating func operation(_ symbol: Operator, _ operands: [Syntax], at syntax: Syntax) -> Quantity? {
+    guard let x = numbers(operands) else { return nil }
+    func result(_ x: [Quantity], _ unit: Unit) -> Quantity {
+      Quantity(number: .folding(symbol.operation, x.map(\.number)), unit: unit)
+    }
+    switch symbol {
+    case .and, .or, .not: return result(x, .none)
+    case .negate: return result(x, x[0].unit)
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
+      return united(x, "compared", at: syntax, plainPercent: true).map { result($0.quantities, .none) }
+    case .add, .subtract:
+      let verb = symbol == .add ? "added" : "subtracted"
+      return united(x, verb, at: syntax, plainPercent: false).map { result($0.quantities, $0.unit) }
+    case .choose:
+      return united(Array(x.dropFirst()), "alternatives", at: syntax, plainPercent: false).map {
+        result([x[0]] + $0.quantities, $0.unit)
+      }
+    case .power:
+      let plain = x.map(\.plain)
+      guard let odd = plain.first(where: { $0.unit != .none }) else { return result(plain, .none) }
+      return wrong(at: syntax, "^ is for numbers without a unit, not for \(odd.unit.described)")
+    case .multiply:
+      guard let (factors, unit) = product(x[0], x[1]) else {
+        return incompatible(x, "multiplied", at: syntax)
+      }
+      return result(factors, unit)
+    case .divide:
+      guard let (parts, unit) = quotient(x[0], x[1]) else { return incompatible(x, "divided", at: syntax) }
+      return result(parts, unit)
+    }
+  }
+
+  private func product(_ a: Quantity, _ b: Quantity) -> ([Quantity], Unit)? {
+    switch (a.unit, b.unit) {
+    case (let unit, .none), (.none, let unit): return ([a, b], unit)
+    case (_, .percent): return ([a, b.plain], a.unit)
+    case (.percent, _): return ([a.plain, b], b.unit)
+    case (.rate(let unit, let base), .time(let other)) where base == other: return ([a, b], unit)
+    case (.time(let other), .rate(let unit, let base)) where base == other: return ([a, b], unit)
+    default: return nil
+    }
+  }
+
+  private func quotient(_ a: Quantity, _ b: Quantity) -> ([Quantity], Unit)? {
+    switch (a.unit, b.unit) {
+    case (let unit, .none): return ([a, b], unit)
+    case (let one, let other) where one == other: return ([a, b], .none)
+    case (_, .percent): return ([a, b.plain], a.unit)
+    case (.rate, .time), (.time, .time): return nil
+    case (let unit, .time(let base)): return ([a, b], .rate(unit, per: base))
+    case (let unit, .rate(let other, let base)) where unit == other: return ([a, b], .time(base))
+    default: return nil
+    }
+  }
+
+  private mutating func incompatible<Result>(_ x: [Quantity], _ verb: String, at syntax: Syntax) -> Result? {
+    wrong(at: syntax, "\(x[0].unit.described) and \(x[1].unit.described) can't be \(verb)")
+  }
+
+  /// Numbers that must count the same, and what that is. A plain number counts as the others, but for beats, bars and
+  /// percent, where nobody could tell what is meant.
+  ///
+  /// - Parameter plainPercent: whether percentages beside plain numbers become such.
+  mutating func united(
+    _ x: [Quantity], _ verb: String, at syntax: Syntax, plainPercent: Bool
+  ) -> (quantities: [Quantity], unit: Unit)? {
+    let hasPlain = x.contains { $0.unit == .none && !$0.isZero }
+    let x = plainPercent && hasPlain ? x.map(\.plain) : x
+    guard let first = x.first(where: { $0.unit != .none }) else { return (x, .none) }
+    func message(_ other: Unit) -> String {
+      verb == "alternatives"
+        ? "the results are \(first.unit.described) and \(other.described); they must count the same"
+        : "\(first.unit.described) and \(other.described) can't be \(verb)"
+    }
+    if let other = x.first(where: { $0.unit != .none && $0.unit != first.unit }) {
+      return wrong(at: syntax, message(other.unit))
+    }
+    if hasPlain, !first.unit.isPlainByNature {
+      let remedy = first.unit == .percent ? "; write % behind both numbers, or behind none" : ""
+      return wrong(at: syntax, message(.none) + remedy)
+    }
+    return (x, first.unit)
+  }
+
+  /// The number in the unit that its place asks for.
+  mutating func fitted(
+    _ quantity: Quantity, to unit: Unit, of place: String, at syntax: Syntax, isSpeed: Bool = false
+  ) -> NumberExpression? {
+    switch (quantity.unit, unit) {
+    case (let one, let other) where one == other: return quantity.number
+    case (.none, .time), (.none, .angle), (.none, .percent), (.none, .pixels): return quantity.number
+    case (.none, .rate(_, .seconds)): return quantity.number
+    case (.percent, .none): return quantity.plain.number
+    case (.time(let base), .time(.seconds)): return .seconds(quantity.number, base)
+    case (.rate(let one, let base), .rate(let other, .seconds)) where one == other:
+      return .folding(Operator.divide.operation, [quantity.number, .seconds(.constant(1), base)])
+    case (.rate(unit, .seconds), _) where isSpeed && unit != .none: return quantity.number.times(1.0 / 24)
+    default:
+      return wrong(
+        at: syntax,
+        "\(place) \(Self.wish(for: unit)), but \(described(syntax)) is \(quantity.unit.described)")
+    }
+  }
+
+  private static func wish(for unit: Unit) -> String {
+    switch unit {
+    case .none: "has no unit"
+    case .time(.seconds): "is a time such as 0.2s, 50ms or 1 beat"
+    case .time: "is \(unit.described)"
+    case .angle: "is an angle such as 30deg"
+    case .percent: "is a percentage such as 5%"
+    case .pixels: "is a length such as 8px"
+    case .rate(.none, _): "says how much a second, such as 0.5/s"
+    case .rate(.angle, _): "says how much a second, such as 30deg/s"
+    case .rate(let unit, _): "says how much a second, such as 5\(unit.suffix)/s"
+    }
+  }
+}
+
+extension Unit {
+  /// Whether a plain number beside it can only mean as many of the same.
+  var isPlainByNature: Bool {
+    switch self {
+    case .time(.beats), .time(.bars), .percent: false
+    case .none, .time(.seconds), .angle, .pixels, .rate: true
+    }
+  }
+
+  var isTimeOrPlain: Bool {
+    switch self {
+    case .none, .time: true
+    default: false
+    }
+  }
+}
