@@ -27,8 +27,12 @@ public struct RenderOptions: Sendable {
   public var isDraft: Bool
   /// A picture for what a mapping dreams of with a guide, such as `guide:block8`.
   public var guide: String?
-  /// The steps' length, jitter, smoothing, blur, clipping and bands. The rest of it comes from the mapping.
-  public var recipe = Recipe(layerWeights: [:], jitter: 24)
+  /// Mean change of a value (0...255) in one ascent step, whatever the mapping says; nil for what it says.
+  public var step: Float?
+  /// Largest random shift before an ascent step in pixels, whatever the mapping says; nil for what it says.
+  public var jitter: Int?
+  /// The steps' smoothing, blur, clipping and bands. The rest of it comes from the mapping.
+  public var recipe = Recipe(layerWeights: [:])
   /// Scenes dreamed at a time, at least 1. Changes nothing but the time it takes.
   public var jobs: Int
 

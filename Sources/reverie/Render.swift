@@ -63,6 +63,7 @@ struct Render: AsyncParsableCommand {
     options.seed = seed
     options.isDraft = draft
     options.guide = guide
+    (options.step, options.jitter) = (steps.step, steps.jitter)
     steps.apply(to: &options.recipe)
 
     let display = ProgressDisplay()
