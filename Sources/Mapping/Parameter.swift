@@ -107,12 +107,12 @@ public enum Parameter: Int, Sendable, CaseIterable {
     switch self {
     case .intensity: "how strongly each frame is dreamed on; 0 not at all"
     case .step:
-      "how far a step of dreaming changes the picture: small steps draw fine and calm, large ones coarse and wild"
+      "how far a step of dreaming changes the picture: 0.5 draws softly, 5 hard and in garish colours"
     case .iterations: "steps of dreaming a frame and size; a whole number; time to render grows with it"
     case .octaves: "sizes at which the picture is dreamed; more make larger shapes"
     case .octaveScale: "ratio from one of these sizes to the next"
     case .jitter:
-      "how far the picture is shifted, by chance, for each step; below 8, dreams gather on a grid and stand still"
+      "how far, at most, the picture is shifted by chance before each step; 0 makes hard, ring-like lines"
     case .zoom: "enlargement: 1 stands still, 1.02 is a lively flight, below 1 flies backward"
     case .rotation: "turn of the picture, anticlockwise"
     case .centerX:
@@ -130,7 +130,7 @@ public enum Parameter: Int, Sendable, CaseIterable {
     case .saturation: "colourfulness of the finished frame; 0 is grey"
     case .contrast: "contrast of the finished frame"
     case .brightness: "brightness of the finished frame; 0 is black"
-    case .dissolve: "how long a new dream fades in over the old one; what it is when the new one begins counts"
+    case .dissolve: "how long a new dream fades in over the old one; its value as the new one begins counts"
     }
   }
 

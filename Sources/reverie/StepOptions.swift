@@ -3,11 +3,12 @@ import Dreaming
 
 /// How each step of a dream is made, for commands that dream.
 struct StepOptions: ParsableArguments {
-  @Option(help: "Mean change of a value (0...255) in one step (default: 1.5, in clips the mapping's).") var step:
-    Float?
+  @Option(help: "Mean change of a value (0...255) in one step (default: 1.5; for clips the mapping's).")
+  var step: Float?
   @Option(
     help: ArgumentHelp(
-      "Largest random shift before a step, 0...256 (default: 32, in clips the mapping's).", valueName: "pixels"))
+      "Largest random shift before a step, 0...256 (default: 32; for clips the mapping's).",
+      valueName: "pixels"))
   var jitter: Int?
   @Option(
     help: ArgumentHelp(
