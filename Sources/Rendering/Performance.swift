@@ -9,6 +9,7 @@ struct Stage: Sendable {
   let network: Network
   let guide: Picture?
   let analysis: Analysis
+  /// As given, but for a highlight's start and duration.
   let options: RenderOptions
 
   /// Reads the guide and hears the song.
@@ -18,7 +19,13 @@ struct Stage: Sendable {
     (songPath, self.network) = (song, network)
     guide = try options.guide.map { try Picture(contentsOf: $0) }
     analysis = try hear(song, options: options.hearing) { report(.warning($0)) }
-    self.options = options
+    var resolved = options
+    if options.showsHighlight {
+      let highlight = Highlight(of: analysis)
+      (resolved.start, resolved.duration) = (highlight.start, highlight.duration)
+      report(.note(highlight.reason))
+    }
+    self.options = resolved
   }
 }
 

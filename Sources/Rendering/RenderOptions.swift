@@ -21,6 +21,8 @@ public struct RenderOptions: Sendable {
   public var start: Double
   /// How long the clip is, in seconds; nil is up to the song's end.
   public var duration: Double?
+  /// Whether the clip shows the 20 s around the song's strongest change, whatever `start` and `duration` are.
+  public var showsHighlight = false
   /// Another seed is another dream.
   public var seed: UInt64
   /// A fast look: fewer steps and octaves. The timing stays the same, frame for frame.

@@ -12,6 +12,7 @@ struct ClipArguments: ParsableArguments {
   @Option(help: "Where in the song to start: seconds or m:ss (default: 0).") var start: ClockTime?
   @Option(help: "How much of the song to render: seconds or m:ss (default: up to its end).") var duration:
     ClockTime?
+  @Flag(help: "Render the 20 s around the song's strongest change, such as a drop.") var highlight = false
   @Option(help: "Another number is another dream.") var seed: UInt64 = 0
   @OptionGroup var hearing: HearingArguments
   @OptionGroup var network: NetworkOptions
@@ -22,6 +23,9 @@ struct ClipArguments: ParsableArguments {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs: \(jobs) is too few; give 1 or more.") }
+    if highlight, start != nil || duration != nil {
+      throw ValidationError("--highlight chooses where to start itself; leave out --start and --duration.")
+    }
   }
 
   /// What they ask for.
@@ -36,6 +40,7 @@ struct ClipArguments: ParsableArguments {
     options.frameRate = fps
     options.start = start?.seconds ?? 0
     options.duration = duration?.seconds
+    options.showsHighlight = highlight
     options.seed = seed
     options.isDraft = draft
     options.guide = guide
