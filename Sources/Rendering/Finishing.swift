@@ -5,10 +5,11 @@ import Media
 struct FinishedFrames {
   let score: Score
   let scenes: [Scene]
+  let overlay: Overlay?
   let spool: FrameSpool
 
   /// The next frame, as soon as it is dreamed: dissolved out of the scene before where that is still seen, mirrored,
-  /// sharpened and graded.
+  /// sharpened, graded, and with the overlay on top.
   ///
   /// - Parameter frame: its place in the score; ask for each of the excerpt's once, in order.
   func next(_ frame: Int) async throws -> Picture {
@@ -24,6 +25,7 @@ struct FinishedFrames {
     let parameters = score.frames[frame]
     picture = Kaleidoscope(parameters).apply(to: picture)
     picture = Sharpening(parameters).apply(to: picture)
-    return Grading(parameters).apply(to: picture)
+    picture = Grading(parameters).apply(to: picture)
+    return overlay?.draw(over: picture, frame: frame) ?? picture
   }
 }

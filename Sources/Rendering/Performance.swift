@@ -35,6 +35,7 @@ struct Performance: Sendable {
   let excerpt: Excerpt
   let scenes: [Scene]
   private let player: ScenePlayer
+  private let overlay: Overlay?
 
   /// - Parameter warn: told when it flashes too often.
   init(of mapping: Mapping, on stage: Stage, warn: (String) -> Void) throws(RenderError) {
@@ -44,6 +45,9 @@ struct Performance: Sendable {
     scenes = Scene.scenes(of: score, within: excerpt.frames)
     player = ScenePlayer(
       network: stage.network, score: score, guide: stage.guide, options: stage.options)
+    overlay =
+      stage.options.showsOverlay
+      ? Overlay(of: score, beats: stage.analysis.beats, frames: excerpt.frames) : nil
   }
 
   /// Dreams it while `consume` takes its frames in order; as `dreamInParallel`.
@@ -51,7 +55,7 @@ struct Performance: Sendable {
     jobs: Int, spillingBeside path: String, consume: (FinishedFrames) async throws -> Void
   ) async throws {
     try await dreamInParallel(scenes, with: player, jobs: jobs, spillingBeside: path) { spool in
-      try await consume(FinishedFrames(score: score, scenes: scenes, spool: spool))
+      try await consume(FinishedFrames(score: score, scenes: scenes, overlay: overlay, spool: spool))
     }
   }
 }

@@ -23,6 +23,8 @@ public struct RenderOptions: Sendable {
   public var duration: Double?
   /// Whether the clip shows the 20 s around the song's strongest change, whatever `start` and `duration` are.
   public var showsHighlight = false
+  /// Whether curves, beats and the layers' weights are drawn over the bottom of the picture.
+  public var showsOverlay = false
   /// Another seed is another dream.
   public var seed: UInt64
   /// A fast look: fewer steps and octaves. The timing stays the same, frame for frame.

@@ -13,6 +13,7 @@ struct ClipArguments: ParsableArguments {
   @Option(help: "How much of the song to render: seconds or m:ss (default: up to its end).") var duration:
     ClockTime?
   @Flag(help: "Render the 20 s around the song's strongest change, such as a drop.") var highlight = false
+  @Flag(help: "Show curves, beats and the layers' weights at the bottom of the picture.") var overlay = false
   @Option(help: "Another number is another dream.") var seed: UInt64 = 0
   @OptionGroup var hearing: HearingArguments
   @OptionGroup var network: NetworkOptions
@@ -41,6 +42,7 @@ struct ClipArguments: ParsableArguments {
     options.start = start?.seconds ?? 0
     options.duration = duration?.seconds
     options.showsHighlight = highlight
+    options.showsOverlay = overlay
     options.seed = seed
     options.isDraft = draft
     options.guide = guide
