@@ -17,13 +17,14 @@ extension Score {
   /// Whether `brightness` and `contrast` flash too often; nil if they don't.
   ///
   /// A flash is a pair of opposing changes of relative luminance by a tenth of white's or more, of which the darker end is
-  /// below 0.8, in a quarter of the picture. Dreams are taken for pictures like any: a quarter of them is as light as 168
-  /// of 255 or lighter, a quarter as dark as 88 or darker. What `intensity` does to them moves shapes about, not light.
+  /// below 0.8, in a quarter of the picture. Of a dream, a quarter is as light as 174 of 255 or lighter, a quarter as dark
+  /// as 66 or darker, and its middle is 118. What `intensity` does to it moves shapes about, not light: going from 0 to 4
+  /// and back, four times a second, changed its relative luminance by less than 0.01 a frame.
   ///
   /// - Source: W3C, "Web content accessibility guidelines 2.2", "general flash and red flash thresholds", 2023.
   public var flashing: Flashing? {
     let grades = frames.map { (contrast: $0[.contrast], brightness: $0[.brightness]) }
-    let found = [88.0, 128, 168].compactMap { level in
+    let found = [66.0, 118, 174].compactMap { level in
       flashing(turns: turns(of: grades.map { Self.luminance(of: level, $0.contrast, $0.brightness) }))
     }
     return found.max { $0.perSecond < $1.perSecond }

@@ -33,7 +33,7 @@ import Testing
     "brightness: if(mod(time * 3 + 0.01, 1) < 0.5, 1, 0.2)",
     "brightness: 0.98 + 0.04 * (mod(time * 8 + 0.01, 1) < 0.5)", "brightness: 0.5 + lfo(2)",
     "intensity: 4 * (mod(time * 8 + 0.01, 1) < 0.5)", "hue: 360 * random(onset)",
-    "brightness: 4 - 0.5 * (mod(time * 8 + 0.01, 1) < 0.5)",
+    "brightness: 4 - 0.2 * (mod(time * 8 + 0.01, 1) < 0.5)",
   ])
   func whatFlashesSeldomOrWeaklyIsNot(yaml: String) throws {
     #expect(try flashing(yaml) == nil)
