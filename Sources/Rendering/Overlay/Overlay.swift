@@ -22,11 +22,14 @@ struct Overlay: Sendable {
 
   /// - Parameters:
   ///   - beats: of the song.
-  ///   - frames: those that are shown: curves are as high as they vary in these.
+  ///   - frames: those of the clip: curves are as high as they vary in these and around.
   init(of score: Score, beats: [Analysis.Beat], frames: Range<Int>) {
     self.score = score
     self.beats = beats.map { (score.frameRate.frame(at: $0.time), $0.position) }
-    let changing = Parameter.allCases.compactMap { ParameterCurve(of: $0, in: score, frames: frames) }
+    let around = Int((Self.past * score.frameRate.framesPerSecond).rounded(.up))
+    let first = max(0, frames.lowerBound - around)
+    let visible = first..<min(frames.upperBound + around, score.frames.count)
+    let changing = Parameter.allCases.compactMap { ParameterCurve(of: $0, in: score, frames: visible) }
     let liveliness = changing.map(\.liveliness).sorted(by: >)
     let count = max(score.layerNames.count, Self.usualCurves)
     let least = liveliness.prefix(count).last ?? 0
