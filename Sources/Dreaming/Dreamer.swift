@@ -78,14 +78,17 @@ public final class Dreamer {
   /// - Parameters:
   ///   - previous: the frame before, before any grading, of the dreamer's size, which is a precondition.
   ///   - motion: from that frame to this, in pixels of this size.
+  ///   - feedback: how much of that frame there still is to dream on; nil for all of it.
   ///   - recipe: as for a still, usually with fewer iterations.
   ///   - steadying: what keeps the loop's colours.
   ///   - seed: of the random shifts; another one for each frame.
   /// - Throws: `DreamError`: a term that means nothing to the network, a picture or guide too small for it, no guide.
   public func dream(
-    after previous: Picture, motion: Motion, recipe: Recipe, steadying: Steadying, seed: UInt64
+    after previous: Picture, motion: Motion, feedback: Feedback? = nil, recipe: Recipe, steadying: Steadying,
+    seed: UInt64
   ) throws(DreamError) -> Picture {
     mover.move(previous, by: motion, into: base)
+    feedback?.mix(into: base)
     let dreamed = try dreamBase(recipe, seed: seed, report: { _ in true })
     steadying.steady(dreamed)
     return dreamed.rounded()

@@ -1,7 +1,7 @@
 import Foundation
 import Media
 
-/// How a picture moves from one frame to the next, about its centre.
+/// How a picture moves from one frame to the next.
 public struct Motion: Sendable, Equatable {
   /// Enlargement; 1 stands still, above 1 flies in.
   public var zoom: Double
@@ -11,13 +11,21 @@ public struct Motion: Sendable, Equatable {
   public var panX: Double
   /// Pixels that the picture moves down, after zoom and rotation.
   public var panY: Double
+  /// The point that zoom and rotation leave where it is, in widths from the left border.
+  public var centerX: Double
+  /// The same in heights from the upper border.
+  public var centerY: Double
 
-  /// A motion; the defaults stand still.
+  /// A motion; the defaults stand still, and zoom and rotate about the picture's middle.
   ///
   /// - Precondition: all values are finite, `zoom` is above 0.
-  public init(zoom: Double = 1, rotation: Double = 0, panX: Double = 0, panY: Double = 0) {
-    precondition(zoom > 0 && zoom.isFinite && rotation.isFinite && panX.isFinite && panY.isFinite)
+  public init(
+    zoom: Double = 1, rotation: Double = 0, panX: Double = 0, panY: Double = 0, centerX: Double = 0.5,
+    centerY: Double = 0.5
+  ) {
+    precondition(zoom > 0 && [zoom, rotation, panX, panY, centerX, centerY].allSatisfy(\.isFinite))
     (self.zoom, self.rotation, self.panX, self.panY) = (zoom, rotation, panX, panY)
+    (self.centerX, self.centerY) = (centerX, centerY)
   }
 
   /// Whether nothing moves.
@@ -46,16 +54,16 @@ final class Mover {
     precondition(picture.width == width && picture.height == height)
     guard !motion.isStill else { return moved.set(to: picture) }
     unpack(picture)
-    // A target pixel's place in the source: turned and scaled about the centre, once its pan is undone.
+    // A target pixel's place in the source: turned and scaled about the center, once its pan is undone.
     let cosine = cos(motion.rotation) / motion.zoom
     let sine = sin(motion.rotation) / motion.zoom
-    let (centreX, centreY) = (Double(width) / 2, Double(height) / 2)
+    let (centerX, centerY) = (motion.centerX * Double(width), motion.centerY * Double(height))
     for y in 0..<height {
-      let down = Double(y) + 0.5 - centreY - motion.panY
+      let down = Double(y) + 0.5 - centerY - motion.panY
       for x in 0..<width {
-        let right = Double(x) + 0.5 - centreX - motion.panX
+        let right = Double(x) + 0.5 - centerX - motion.panX
         let value = sample(
-          x: cosine * right - sine * down + centreX - 0.5, y: sine * right + cosine * down + centreY - 0.5)
+          x: cosine * right - sine * down + centerX - 0.5, y: sine * right + cosine * down + centerY - 0.5)
         let target = moved.values + y * width + x
         target[0] = value[0]
         target[moved.area] = value[1]

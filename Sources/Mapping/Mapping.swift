@@ -66,8 +66,9 @@ extension Mapping {
   public func play(over analysis: Analysis, at frameRate: FrameRate) -> Score {
     var evaluator = Evaluator(analysis, at: frameRate)
     for definition in definitions { evaluator.define(definition) }
-    var frames = Array(
-      repeating: DreamParameters(layerCount: layers.count), count: evaluator.frameCount)
+    var silent = DreamParameters(layerCount: layers.count)
+    silent[.dissolve] = scenes.dissolve
+    var frames = Array(repeating: silent, count: evaluator.frameCount)
     for (parameter, expression) in parameters {
       let curve = evaluator.curve(expression)
       for frame in frames.indices {
@@ -89,7 +90,7 @@ extension Mapping {
       at: frameRate)
     return Score(
       frameRate: frameRate, layerNames: layers.map(\.name), frames: frames, scenes: ranges,
-      dissolve: scenes.dissolveFrames(for: ranges, at: frameRate))
+      dissolves: SceneRule.dissolves(of: ranges, in: frames, at: frameRate))
   }
 
   /// Layer weights range from 0 to this.

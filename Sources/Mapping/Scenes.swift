@@ -6,8 +6,8 @@ struct SceneRule: Sendable, Equatable {
   var bars = 8
   /// The longest a scene should be.
   var seconds = 16.0
-  /// For how many seconds two scenes overlap.
-  var dissolve = 0.4
+  /// For how many seconds two scenes overlap where the mapping's parameter `dissolve` says nothing.
+  var dissolve = Parameter.dissolve.defaultValue
 
   /// The longest a scene should be where a mapping's expression says when scenes begin, and nothing else.
   static let longestByExpression = 60.0
@@ -15,11 +15,17 @@ struct SceneRule: Sendable, Equatable {
   /// Scenes shorter than this join a neighbour where there is one.
   private static let shortest = 2.0
 
-  /// Frames a dissolve takes: at most half of the shortest scene.
-  func dissolveFrames(for scenes: [Range<Int>], at frameRate: FrameRate) -> Int {
-    let wanted = Int((dissolve * frameRate.framesPerSecond).rounded())
-    guard scenes.count > 1, let shortest = scenes.map(\.count).min() else { return wanted }
-    return min(wanted, shortest / 2)
+  /// Frames that each scene's dissolve takes: at most half of the shortest scene.
+  ///
+  /// - Parameter frames: what the mapping says about every frame.
+  static func dissolves(
+    of scenes: [Range<Int>], in frames: [DreamParameters], at frameRate: FrameRate
+  ) -> [Int] {
+    let longest = (scenes.map(\.count).min() ?? 0) / 2
+    return scenes.map { scene in
+      let wanted = Int((frames[scene.lowerBound][.dissolve] * frameRate.framesPerSecond).rounded())
+      return min(wanted, longest)
+    }
   }
 
   /// The scenes, which cover all frames: cut in the frames that show every `bars`th downbeat; stretches longer

@@ -10,20 +10,22 @@ public struct Score: Sendable, Equatable {
   public let frames: [DreamParameters]
   /// Runs of frames that dream on from one another, in order, covering every frame once.
   public let scenes: [Range<Int>]
-  /// Frames for which a scene's predecessor lives on under it, fading out; 0 is a hard cut.
-  public let dissolve: Int
+  /// For each scene, the frames for which its predecessor lives on under it, fading out; 0 is a hard cut. Of the first
+  /// it means nothing.
+  public let dissolves: [Int]
 
   /// Puts a score together.
   ///
-  /// - Precondition: `scenes` follow each other from 0 to `frames.count`.
+  /// - Precondition: `scenes` follow each other from 0 to `frames.count`; there is one of `dissolves` for each.
   public init(
-    frameRate: FrameRate, layerNames: [String], frames: [DreamParameters], scenes: [Range<Int>], dissolve: Int
+    frameRate: FrameRate, layerNames: [String], frames: [DreamParameters], scenes: [Range<Int>],
+    dissolves: [Int]
   ) {
-    precondition(scenes.map(\.count).reduce(0, +) == frames.count)
+    precondition(scenes.map(\.count).reduce(0, +) == frames.count && dissolves.count == scenes.count)
     self.frameRate = frameRate
     self.layerNames = layerNames
     self.frames = frames
     self.scenes = scenes
-    self.dissolve = dissolve
+    self.dissolves = dissolves
   }
 }

@@ -1,18 +1,31 @@
 import Mapping
 import Media
 
-extension FrameSpool {
-  /// A frame as the clip shows it: dissolved out of the scene before where that is still seen, then graded.
+/// A performance's frames as the clip shows them.
+struct FinishedFrames {
+  let score: Score
+  let scenes: [Scene]
+  let overlay: Overlay?
+  let spool: FrameSpool
+
+  /// The next frame, as soon as it is dreamed: dissolved out of the scene before where that is still seen, mirrored,
+  /// sharpened, graded, and with the overlay on top.
   ///
-  /// - Parameter position: the scene's place among those being dreamed.
-  func finished(_ frame: Int, of scene: Scene, at position: Int, following score: Score) async throws
-    -> Picture
-  {
-    var picture = try await next(of: position)
+  /// - Parameter frame: its place in the score; ask for each of the excerpt's once, in order.
+  func next(_ frame: Int) async throws -> Picture {
+    guard let position = scenes.firstIndex(where: { $0.frames.contains(frame) }) else {
+      preconditionFailure("scenes cover the excerpt")
+    }
+    let scene = scenes[position]
+    var picture = try await spool.next(of: position)
     if frame < scene.frames.lowerBound + scene.fadeIn {
-      let before = try await next(of: position - 1)
+      let before = try await spool.next(of: position - 1)
       picture = dissolve(from: before, to: picture, opacity: scene.opacity(at: frame))
     }
-    return Grading(score.frames[frame]).apply(to: picture)
+    let parameters = score.frames[frame]
+    picture = Kaleidoscope(parameters).apply(to: picture)
+    picture = Sharpening(parameters).apply(to: picture)
+    picture = Grading(parameters).apply(to: picture)
+    return overlay?.draw(over: picture, frame: frame) ?? picture
   }
 }

@@ -19,26 +19,21 @@ public func render(
   try ClipWriter.checkTarget(clipPath)
   let network = try Network(named: options.network, input: options.input)
   let mapping = try loadMapping(options.mapping, for: network) { report(.warning($0)) }
-  let guide = try options.guide.map { try Picture(contentsOf: $0) }
-  let analysis = try hear(songPath, options: options.hearing) { report(.warning($0)) }
-  let score = mapping.play(over: analysis, at: options.frameRate)
-  let excerpt = try Excerpt(of: score, song: songPath, duration: analysis.duration, options: options)
-  let scenes = Scene.scenes(of: score, within: excerpt.frames)
+  let stage = try Stage(song: songPath, network: network, options: options, report: report)
+  let performance = try Performance(of: mapping, on: stage) { report(.warning($0)) }
+  let excerpt = performance.excerpt
 
   let writer = try ClipWriter(
     path: clipPath, width: options.width, height: options.height, frameRate: options.frameRate,
     frameCount: excerpt.frames.count, track: excerpt.track)
   defer { writer.cancel() }
-  let player = ScenePlayer(network: network, score: score, guide: guide, options: options)
-  try await dreamInParallel(scenes, with: player, jobs: options.jobs, spillingBeside: clipPath) { frames in
+  try await performance.dream(jobs: options.jobs, spillingBeside: clipPath) { frames in
     var progress = RenderProgress(of: "frames", count: excerpt.frames.count)
     report(.progress(progress))
-    for (position, scene) in scenes.enumerated() {
-      for frame in scene.frames {
-        try writer.append(try await frames.finished(frame, of: scene, at: position, following: score))
-        progress.finishOne()
-        report(.progress(progress))
-      }
+    for frame in excerpt.frames {
+      try writer.append(try await frames.next(frame))
+      progress.finishOne()
+      report(.progress(progress))
     }
   }
   try Task.checkCancellation()

@@ -21,14 +21,22 @@ public struct RenderOptions: Sendable {
   public var start: Double
   /// How long the clip is, in seconds; nil is up to the song's end.
   public var duration: Double?
+  /// Whether the clip shows the 20 s around the song's strongest change, whatever `start` and `duration` are.
+  public var showsHighlight = false
+  /// Whether curves, beats and the layers' weights are drawn over the bottom of the picture.
+  public var showsOverlay = false
   /// Another seed is another dream.
   public var seed: UInt64
   /// A fast look: fewer steps and octaves. The timing stays the same, frame for frame.
   public var isDraft: Bool
   /// A picture for what a mapping dreams of with a guide, such as `guide:block8`.
   public var guide: String?
-  /// The steps' length, jitter, smoothing, blur, clipping and bands. The rest of it comes from the mapping.
-  public var recipe = Recipe(layerWeights: [:], jitter: 24)
+  /// Mean change of a value (0...255) in one ascent step, whatever the mapping says; nil for what it says.
+  public var step: Float?
+  /// Largest random shift before an ascent step in pixels, whatever the mapping says; nil for what it says.
+  public var jitter: Int?
+  /// The steps' smoothing, blur, clipping and bands. The rest of it comes from the mapping.
+  public var recipe = Recipe(layerWeights: [:])
   /// Scenes dreamed at a time, at least 1. Changes nothing but the time it takes.
   public var jobs: Int
 

@@ -29,7 +29,8 @@ struct Scene: Sendable {
       .map { (number: $0.offset, frames: $0.element.clamped(to: excerpt)) }
       .filter { !$0.frames.isEmpty }
     func fade(into index: Int) -> Int {
-      runs.indices.contains(index) && index > 0 ? min(score.dissolve, runs[index].frames.count) : 0
+      guard runs.indices.contains(index), index > 0 else { return 0 }
+      return min(score.dissolves[runs[index].number], runs[index].frames.count)
     }
     return runs.enumerated().map { index, run in
       Scene(

@@ -39,7 +39,8 @@ struct ScenePlayer: Sendable {
         picture = try dreamer.dream(picture, recipe: opening(recipe), seed: frameSeed)
       } else {
         picture = try dreamer.dream(
-          after: picture, motion: motion(for: parameters), recipe: recipe,
+          after: picture, motion: motion(for: parameters),
+          feedback: Feedback(over: noise, share: feedbackShare(for: parameters)), recipe: recipe,
           steadying: Steadying(toward: colours, pull: steadyingPull(for: parameters)), seed: frameSeed)
       }
       try await deliver(picture)
@@ -61,6 +62,8 @@ struct ScenePlayer: Sendable {
     var recipe = options.recipe
     recipe.layerWeights = Dictionary(weights, uniquingKeysWith: +)
     recipe.intensity = Float(parameters[.intensity])
+    recipe.step = options.step ?? Float(parameters[.step])
+    recipe.jitter = options.jitter ?? Int(parameters[.jitter])
     recipe.iterations = options.isDraft ? min(iterations, 1) : iterations
     recipe.octaves = options.isDraft ? min(octaves, 2) : octaves
     recipe.octaveScale = Float(parameters[.octaveScale])
@@ -76,7 +79,12 @@ struct ScenePlayer: Sendable {
       zoom: pow(parameters[.zoom], share),
       rotation: parameters[.rotation] * share * Double.pi / 180,
       panX: parameters[.panX] * share / 100 * Double(options.width),
-      panY: parameters[.panY] * share / 100 * Double(options.height))
+      panY: parameters[.panY] * share / 100 * Double(options.height),
+      centerX: parameters[.centerX], centerY: parameters[.centerY])
+  }
+
+  private func feedbackShare(for parameters: DreamParameters) -> Float {
+    Float(pow(parameters[.feedback], mappingFramesPerFrame))
   }
 
   private func steadyingPull(for parameters: DreamParameters) -> Float {

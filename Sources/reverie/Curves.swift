@@ -33,7 +33,8 @@ struct Curves: AsyncParsableCommand {
       if let output { try WorkingFile.checkTarget(output) }
       let mapping = try loadMapping(mapping, for: network.load()) { printError("warning: \($0)") }
       let analysis = try hear(song, options: hearing.options) { printError("warning: \($0)") }
-      let csv = mapping.play(over: analysis, at: fps).csv()
+      let score = play(mapping, over: analysis, at: fps) { printError("warning: \($0)") }
+      let csv = score.csv()
       if let output {
         try writeWhole(csv, to: output)
       } else {

@@ -23,6 +23,9 @@ final class ProgressDisplay: Sendable {
     case .warning(let sentence):
       finish()
       printError("warning: \(sentence)")
+    case .note(let sentence):
+      finish()
+      printError(sentence)
     case .progress(let progress):
       if isTerminal { redraw(progress) } else { log(progress) }
     }

@@ -13,7 +13,9 @@ import Dreaming
       the machine was the trouble, 64 that the command line was.
       """,
     version: "0.1.0",
-    subcommands: [Render.self, Analyze.self, Curves.self, Still.self, Layers.self, Mappings.self])
+    subcommands: [
+      Render.self, Compare.self, Analyze.self, Curves.self, Still.self, Layers.self, Mappings.self,
+    ])
 
   static func main() async {
     restartWithFastProducts()

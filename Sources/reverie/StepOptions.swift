@@ -3,8 +3,12 @@ import Dreaming
 
 /// How each step of a dream is made, for commands that dream.
 struct StepOptions: ParsableArguments {
-  @Option(help: "Mean change of a value (0...255) in one step.") var step: Float = 1.5
-  @Option(help: ArgumentHelp("Largest random shift before a step, 0...256.", valueName: "pixels"))
+  @Option(help: "Mean change of a value (0...255) in one step (default: 1.5; for clips the mapping's).")
+  var step: Float?
+  @Option(
+    help: ArgumentHelp(
+      "Largest random shift before a step, 0...256 (default: 32; for clips the mapping's).",
+      valueName: "pixels"))
   var jitter: Int?
   @Option(
     help: ArgumentHelp(
@@ -23,14 +27,14 @@ struct StepOptions: ParsableArguments {
   var clip = true
 
   func validate() throws {
-    guard (0...255).contains(step) else { throw ValidationError("--step takes 0 to 255.") }
+    guard (0...255).contains(step ?? 0) else { throw ValidationError("--step takes 0 to 255.") }
     guard (0...256).contains(jitter ?? 0) else { throw ValidationError("--jitter takes 0 to 256.") }
     guard (0...4).contains(smooth ?? 0) else { throw ValidationError("--smooth takes 0 to 4.") }
   }
 
   /// Puts these into a recipe; what isn't given stays as it is there.
   func apply(to recipe: inout Recipe) {
-    recipe.step = step
+    if let step { recipe.step = step }
     if let jitter { recipe.jitter = jitter }
     if let smooth { recipe.smoothing = smooth }
     if let blur { (recipe.blur, recipe.finalBlur) = (blur.first, blur.last) }

@@ -33,6 +33,15 @@ import Testing
     #expect(brightest(moved(picture, Motion(zoom: 2))) == [27, 15], "away from the centre")
   }
 
+  @Test func theCenterStaysWhereItIs() {
+    var pixels = [UInt8](repeating: 0, count: 3 * 31 * 31)
+    for channel in 0..<3 { pixels[3 * (7 * 31 + 23) + channel] = 200 }
+    let picture = Picture(width: 31, height: 31, pixels: pixels)
+    let there = Motion(zoom: 1.5, rotation: 1, centerX: 23.5 / 31, centerY: 7.5 / 31)
+    #expect(brightest(moved(picture, there)) == [23, 7])
+    #expect(brightest(moved(picture, Motion(zoom: 1.5, rotation: 1))) != [23, 7])
+  }
+
   private func moved(_ picture: Picture, _ motion: Motion) -> FloatPicture {
     let target = FloatPicture(width: picture.width, height: picture.height)
     Mover(width: picture.width, height: picture.height).move(picture, by: motion, into: target)

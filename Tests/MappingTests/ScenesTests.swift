@@ -61,7 +61,7 @@ import Testing
         #expect(zip(scenes, scenes.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound })
         #expect(scenes.allSatisfy { Double($0.count) <= (rule.seconds + 4) * 24 })
         #expect(scenes.allSatisfy { $0.count >= 2 * 24 })
-        #expect(rule.dissolveFrames(for: scenes, at: rate) <= scenes.map(\.count).min()! / 2)
+        #expect(dissolves(of: scenes, rule, at: rate).max()! <= scenes.map(\.count).min()! / 2)
       }
     }
   }
@@ -81,7 +81,14 @@ import Testing
 
   @Test func dissolveIsInFrames() {
     let rule = SceneRule()
-    #expect(rule.dissolveFrames(for: [0..<384, 384..<768], at: rate) == 10)
-    #expect(rule.dissolveFrames(for: [0..<960, 960..<1920], at: FrameRate(60)) == 24)
+    #expect(dissolves(of: [0..<384, 384..<768], rule, at: rate) == [10, 10])
+    #expect(dissolves(of: [0..<960, 960..<1920], rule, at: FrameRate(60)) == [24, 24])
+  }
+
+  private func dissolves(of scenes: [Range<Int>], _ rule: SceneRule, at rate: FrameRate) -> [Int] {
+    var frame = DreamParameters(layerCount: 0)
+    frame[.dissolve] = rule.dissolve
+    let frames = Array(repeating: frame, count: scenes.last!.upperBound)
+    return SceneRule.dissolves(of: scenes, in: frames, at: rate)
   }
 }

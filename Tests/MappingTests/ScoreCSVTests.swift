@@ -12,8 +12,9 @@ import Testing
     let lines = score.csv().split(separator: "\n")
     #expect(
       lines[0]
-        == "frame,time,intensity,iterations,octaves,octaveScale,zoom,rotation,panX,panY,steadying,hue,saturation,"
-        + "contrast,brightness,block5,block8,block10,block11.expand")
+        == "frame,time,intensity,step,iterations,octaves,octaveScale,jitter,zoom,rotation,centerX,centerY,panX,panY,"
+        + "feedback,steadying,mirror,sharpen,hue,saturation,contrast,brightness,dissolve,"
+        + "block5,block8,block10,block11.expand")
     #expect(lines.count == score.frames.count + 1)
     for (index, line) in lines.dropFirst().enumerated() {
       let numbers = line.split(separator: ",").map { Double($0)! }
@@ -30,12 +31,14 @@ import Testing
     let mapping = try Mapping(
       yaml: "zoom: 1.05\nrotation: 0 - 0.000001\nhue: -36000\npanX: 0 - 0.0000001\npanY: 1/3", file: "x")
     let csv = mapping.play(over: .song(duration: 0.01), at: FrameRate(24)).csv()
-    #expect(csv.split(separator: "\n")[1] == "0,0,1,2,3,1.5,1.05,-0.000001,0,0.333333,0.05,-36000,1,1,1")
+    #expect(
+      csv.split(separator: "\n")[1]
+        == "0,0,1,1.5,2,3,1.5,24,1.05,-0.000001,0.5,0.5,0,0.333333,1,0.05,0,0,-36000,1,1,1,0.4")
   }
 
   @Test func quotesStrangeLayerNames() throws {
     let mapping = try Mapping(yaml: "layers:\n  'a,\"b': 1", file: "x")
     let csv = mapping.play(over: .song(duration: 0.01), at: FrameRate(24)).csv()
-    #expect(csv.split(separator: "\n")[0].hasSuffix(",brightness,\"a,\"\"b\""))
+    #expect(csv.split(separator: "\n")[0].hasSuffix(",dissolve,\"a,\"\"b\""))
   }
 }

@@ -9,7 +9,7 @@ import Testing
     Score(
       frameRate: FrameRate(24), layerNames: [],
       frames: Array(repeating: DreamParameters(layerCount: 0), count: scenes.last?.upperBound ?? 0),
-      scenes: scenes, dissolve: dissolve)
+      scenes: scenes, dissolves: scenes.map { _ in dissolve })
   }
 
   @Test func aSceneDreamsOnWhileTheNextFadesIn() {

@@ -16,6 +16,11 @@ struct Canvas {
     picture = Picture(width: width, height: height, pixels: pixels)
   }
 
+  /// A picture to draw over.
+  init(over picture: Picture) {
+    self.picture = picture
+  }
+
   /// Puts `other` with its top left corner at a place where all of it fits.
   mutating func paste(_ other: Picture, x: Int, y: Int) {
     precondition(x >= 0 && y >= 0 && x + other.width <= picture.width && y + other.height <= picture.height)

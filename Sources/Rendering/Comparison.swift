@@ -1,0 +1,68 @@
+import Dreaming
+import Mapping
+import Media
+
+/// Dreams the song at `songPath` by two mappings with the same seed, and shows both clips side by side, their names above.
+///
+/// - Parameters:
+///   - mappings: the left one and the right one, each a built-in mapping's name or a file.
+///   - clipPath: as for `render`.
+///   - options: as for `render`, but for `mapping`; the size is that of each half, and of `jobs` each mapping gets half, at
+///     least one.
+///   - report: as for `render`.
+/// - Throws: as `render`.
+public func compare(
+  song songPath: String, mappings: (String, String), to clipPath: String, options: RenderOptions,
+  report: @escaping @Sendable (RenderEvent) -> Void
+) async throws {
+  try ClipWriter.checkTarget(clipPath)
+  let network = try Network(named: options.network, input: options.input)
+  let warn = { (sentence: String) in report(.warning(sentence)) }
+  let leftMapping = try loadMapping(mappings.0, for: network, warn: warn)
+  let rightMapping = try loadMapping(mappings.1, for: network, warn: warn)
+  let stage = try Stage(song: songPath, network: network, options: options, report: report)
+  let left = try Performance(of: leftMapping, on: stage, warn: warn)
+  let right = try Performance(of: rightMapping, on: stage, warn: warn)
+  let excerpt = left.excerpt
+  let names = leftMapping.name == rightMapping.name ? mappings : (leftMapping.name, rightMapping.name)
+
+  let writer = try ClipWriter(
+    path: clipPath, width: 2 * options.width, height: options.height, frameRate: options.frameRate,
+    frameCount: excerpt.frames.count, track: excerpt.track)
+  defer { writer.cancel() }
+  let jobs = (left: (options.jobs + 1) / 2, right: max(1, options.jobs / 2))
+  try await left.dream(jobs: jobs.left, spillingBeside: clipPath + ".left") { leftFrames in
+    try await right.dream(jobs: jobs.right, spillingBeside: clipPath + ".right") { rightFrames in
+      var progress = RenderProgress(of: "frames", count: excerpt.frames.count)
+      report(.progress(progress))
+      for frame in excerpt.frames {
+        let halves = (try await leftFrames.next(frame), try await rightFrames.next(frame))
+        try writer.append(sideBySide(halves, named: names))
+        progress.finishOne()
+        report(.progress(progress))
+      }
+    }
+  }
+  try Task.checkCancellation()
+  try writer.finish()
+}
+
+/// Two pictures of one size, their names in their upper left corners.
+func sideBySide(_ halves: (Picture, Picture), named names: (String, String)) -> Picture {
+  let (width, height) = (halves.0.width, halves.0.height)
+  var canvas = Canvas(width: 2 * width, height: height, colour: PlotColours.background)
+  let scale = max(1, height / 360)
+  for (x, half, name) in [(0, halves.0, names.0), (width, halves.1, names.1)] {
+    canvas.paste(half, x: x, y: 0)
+    let text = name.withoutAccents
+    let margin = 4 * scale
+    let room = min(text.count * scale * BitmapFont.width, width - 4 * margin)
+    let label = PixelArea(
+      x: x + margin, y: margin, width: room + 2 * margin, height: scale * BitmapFont.height + margin)
+    canvas.fill(label, PlotColours.background, opacity: 0.7)
+    canvas.write(
+      text, x: label.x + margin, y: label.y + margin / 2, room: room, colour: PlotColours.bright,
+      scale: scale)
+  }
+  return canvas.picture
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Mapping
+import Media
+
+/// Mirrors that stand around a point of the finished frame, one of them upright: n mirrors make 2n sectors, of which each
+/// shows what the one to the right of the point holds.
+struct Kaleidoscope {
+  /// How many there are; 0 changes nothing.
+  private let mirrors: Int
+  /// The point, in widths and heights.
+  private let center: SIMD2<Double>
+
+  init(_ parameters: DreamParameters) {
+    mirrors = Int(parameters[.mirror])
+    center = SIMD2(parameters[.centerX], parameters[.centerY])
+  }
+
+  func apply(to picture: Picture) -> Picture {
+    guard mirrors > 0 else { return picture }
+    let middle = center * SIMD2(Double(picture.width), Double(picture.height))
+    let reflections = (0..<2 * mirrors).map(reflection)
+    var result = picture
+    result.pixels.withUnsafeMutableBufferPointer { pixels in
+      for y in 0..<picture.height {
+        for x in 0..<picture.width {
+          let place = SIMD2(Double(x) + 0.5, Double(y) + 0.5) - middle
+          let reflection = reflections[sector(of: place)]
+          let source = middle + reflection.0 * place.x + reflection.1 * place.y
+          let colour = picture.colour(at: source - 0.5)
+          let target = 3 * (y * picture.width + x)
+          for channel in 0..<3 { pixels[target + channel] = UInt8(colour[channel].rounded()) }
+        }
+      }
+    }
+    return result
+  }
+
+  /// The angle of a sector.
+  private var width: Double { .pi / Double(mirrors) }
+
+  /// The sector that is seen in all others: the one to the right, or the one below that if a mirror lies there.
+  private var source: Int { mirrors / 2 }
+
+  /// Which sector a place is in, clockwise from the upright mirror.
+  private func sector(of place: SIMD2<Double>) -> Int {
+    let angle = atan2(place.x, -place.y)
+    let turn = angle < 0 ? angle + 2 * .pi : angle
+    return min(Int(turn / width), 2 * mirrors - 1)
+  }
+
+  /// Where a sector's places are seen in the source: the columns of a matrix.
+  private func reflection(of sector: Int) -> (SIMD2<Double>, SIMD2<Double>) {
+    let distance = sector - source
+    if distance.isMultiple(of: 2) {
+      let (sine, cosine) = sineAndCosine(of: -Double(distance) * width)
+      return (SIMD2(cosine, sine), SIMD2(-sine, cosine))
+    }
+    // The angle a becomes (sector + source + 1) · width - a.
+    let (sine, cosine) = sineAndCosine(of: Double(sector + source + 1) * width)
+    return (SIMD2(-cosine, -sine), SIMD2(-sine, cosine))
+  }
+
+  /// Without rounding errors at right angles, so that one or two mirrors through the middle move pixels onto pixels.
+  private func sineAndCosine(of angle: Double) -> (Double, Double) {
+    func clean(_ value: Double) -> Double { abs(value - value.rounded()) < 1e-12 ? value.rounded() : value }
+    return (clean(sin(angle)), clean(cos(angle)))
+  }
+}
+
+extension Picture {
+  /// The colour between pixels, bilinearly; pixel centres have whole coordinates. Beyond the borders there is what a mirror
+  /// there would show.
+  fileprivate func colour(at place: SIMD2<Double>) -> SIMD3<Double> {
+    let floor = place.rounded(.down)
+    let share = place - floor
+    let (left, top) = (Int(floor.x), Int(floor.y))
+    let upper = mix(pixel(left, top), pixel(left + 1, top), share.x)
+    guard share.y > 0 else { return upper }
+    return mix(upper, mix(pixel(left, top + 1), pixel(left + 1, top + 1), share.x), share.y)
+  }
+
+  private func mix(_ first: SIMD3<Double>, _ second: SIMD3<Double>, _ share: Double) -> SIMD3<Double> {
+    first + (second - first) * share
+  }
+
+  private func pixel(_ x: Int, _ y: Int) -> SIMD3<Double> {
+    let index = 3 * (Self.mirrored(y, height) * width + Self.mirrored(x, width))
+    return SIMD3(Double(pixels[index]), Double(pixels[index + 1]), Double(pixels[index + 2]))
+  }
+
+  /// A place in `0..<count`, reached from anywhere by reflection at the two ends.
+  private static func mirrored(_ place: Int, _ count: Int) -> Int {
+    if (0..<count).contains(place) { return place }
+    let remainder = place % (2 * count)
+    let phase = remainder < 0 ? remainder + 2 * count : remainder
+    return phase < count ? phase : 2 * count - 1 - phase
+  }
+}

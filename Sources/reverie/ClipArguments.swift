@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+import Media
+import Rendering
+
+/// How clips are made, for every command that makes one.
+struct ClipArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("A picture for mappings that dream with a guide.", valueName: "image"))
+  var guide: String?
+  @Option(help: "Picture size, even numbers (default: 512x288, for a draft 256x144).") var size: PictureSize?
+  @Option(help: ArgumentHelp("Frames a second.", valueName: "rate")) var fps = FrameRate(24)
+  @Option(help: "Where in the song to start: seconds or m:ss (default: 0).") var start: ClockTime?
+  @Option(help: "How much of the song to render: seconds or m:ss (default: up to its end).") var duration:
+    ClockTime?
+  @Flag(help: "Render the 20 s around the song's strongest change, such as a drop.") var highlight = false
+  @Flag(help: "Show curves, beats and the layers' weights at the bottom of the picture.") var overlay = false
+  @Option(help: "Another number is another dream.") var seed: UInt64 = 0
+  @OptionGroup var hearing: HearingArguments
+  @OptionGroup var network: NetworkOptions
+  @Flag(help: "A fast look: small picture, few steps, the same timing.") var draft = false
+  @OptionGroup var steps: StepOptions
+  @Option(help: "Scenes dreamed at a time (default: one a processor). Doesn't change the result.") var jobs:
+    Int?
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs: \(jobs) is too few; give 1 or more.") }
+    if highlight, start != nil || duration != nil {
+      throw ValidationError("--highlight chooses where to start itself; leave out --start and --duration.")
+    }
+  }
+
+  /// What they ask for.
+  var options: RenderOptions {
+    var options = RenderOptions(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    let size = size ?? (draft ? PictureSize(width: 256, height: 144) : PictureSize(width: 512, height: 288))
+    options.hearing = hearing.options
+    options.network = network.name
+    options.input = network.overrides
+    options.width = size.width
+    options.height = size.height
+    options.frameRate = fps
+    options.start = start?.seconds ?? 0
+    options.duration = duration?.seconds
+    options.showsHighlight = highlight
+    options.showsOverlay = overlay
+    options.seed = seed
+    options.isDraft = draft
+    options.guide = guide
+    (options.step, options.jitter) = (steps.step, steps.jitter)
+    steps.apply(to: &options.recipe)
+    return options
+  }
+
+  /// - Throws: a `ValidationError` where `clip` is a file that the clip is made from.
+  func checkNotOverwritten(by clip: String, song: String) throws {
+    if isSameFile(song, clip) {
+      throw ValidationError("\(clip) is the song itself; name another file with -o.")
+    }
+    try hearing.checkNotOverwritten(by: clip)
+    if let guide, isSameFile(guide, clip) {
+      throw ValidationError("\(clip) is the guide itself; name another file with -o.")
+    }
+  }
+}
