@@ -9,7 +9,7 @@ import Testing
   @Test func tellsWhatTheFramesHold() throws {
     let song = Analysis.fourFour(duration: 8)
     let score = try Mapping.load("pulse").play(over: song, at: FrameRate(30000, per: 1001))
-    let lines = score.csv().split(separator: "\n")
+    let lines = score.csv().split(separator: "\r\n")
     #expect(
       lines[0]
         == "frame,time,intensity,iterations,octaves,octaveScale,zoom,rotation,panX,panY,steadying,hue,saturation,"
@@ -30,12 +30,12 @@ import Testing
     let mapping = try Mapping(
       yaml: "zoom: 1.05\nrotation: 0 - 0.000001\nhue: -36000\npanX: 0 - 0.0000001\npanY: 1/3", file: "x")
     let csv = mapping.play(over: .song(duration: 0.01), at: FrameRate(24)).csv()
-    #expect(csv.split(separator: "\n")[1] == "0,0,1,2,3,1.5,1.05,-0.000001,0,0.333333,0.05,-36000,1,1,1")
+    #expect(csv.split(separator: "\r\n")[1] == "0,0,1,2,3,1.5,1.05,-0.000001,0,0.333333,0.05,-36000,1,1,1")
   }
 
   @Test func quotesStrangeLayerNames() throws {
     let mapping = try Mapping(yaml: "layers:\n  'a,\"b': 1", file: "x")
     let csv = mapping.play(over: .song(duration: 0.01), at: FrameRate(24)).csv()
-    #expect(csv.split(separator: "\n")[0].hasSuffix(",brightness,\"a,\"\"b\""))
+    #expect(csv.split(separator: "\r\n")[0].hasSuffix(",brightness,\"a,\"\"b\""))
   }
 }
