@@ -1,16 +1,22 @@
 extension Score {
-  /// The score as a table: a header, then a line for each frame with its number, the second it comes on screen,
-  /// every parameter and every layer's weight. Numbers are rounded to a millionth; lines end with "\n".
-  public func csv() -> String {
-    let names = ["frame", "time"] + Parameter.allCases.map(\.name) + layerNames.map(Self.quoted)
-    var bytes = Array((names.joined(separator: ",") + "\n").utf8)
+  /// The score as comma-separated values (RFC 4180): a header, then a line for each frame with its number, the second
+  /// it comes on screen, every parameter and every layer's weight. Numbers are rounded to a millionth; lines end with
+  /// CR and LF, as the standard asks.
+  ///
+  /// - Parameter others: curves of as many frames for further columns, such as what was heard.
+  public func csv(beside others: [FrameCurve] = []) -> String {
+    let names =
+      ["frame", "time"] + Parameter.allCases.map(\.name) + layerNames.map(Self.quoted)
+      + others.map { Self.quoted($0.name) }
+    var bytes = Array((names.joined(separator: ",") + "\r\n").utf8)
     bytes.reserveCapacity(frames.count * names.count * 6)
     for (index, frame) in frames.enumerated() {
       bytes.append(contentsOf: String(index).utf8)
       Self.append(frameRate.time(ofFrame: index), to: &bytes)
       for parameter in Parameter.allCases { Self.append(frame[parameter], to: &bytes) }
       for weight in frame.layerWeights { Self.append(weight, to: &bytes) }
-      bytes.append(UInt8(ascii: "\n"))
+      for other in others { Self.append(other.values[index], to: &bytes) }
+      bytes.append(contentsOf: "\r\n".utf8)
     }
     return String(decoding: bytes, as: UTF8.self)
   }

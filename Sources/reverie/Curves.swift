@@ -1,12 +1,21 @@
 import ArgumentParser
 import Dreaming
+import Mapping
 import Media
 import Rendering
 
 /// `reverie curves`
 struct Curves: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print every dream parameter of every frame as CSV, exactly as render will use them.")
+    abstract: "Show every dream parameter of every frame, exactly as render will use them.",
+    discussion: """
+      A table (.csv, and on standard output without -o), a picture (.png, .svg), or a page that plays the song beside \
+      its curves (.html).
+
+      Examples:
+        reverie curves song.flac --mapping mine.yaml -o curves.csv
+        reverie curves song.flac --mapping mine.yaml -o curves.html --watch
+      """)
 
   @Argument(help: "The song.") var song: String
   @Option(
@@ -14,32 +23,92 @@ struct Curves: AsyncParsableCommand {
       "A built-in mapping ('reverie mappings' lists them) or a file.", valueName: "name|file"))
   var mapping = "default"
   @Option(help: ArgumentHelp("Frames a second.", valueName: "rate")) var fps = FrameRate(24)
+  @Flag(help: "Add what was heard: every signal and event, as a mapping sees them frame by frame.")
+  var signals = false
+  @Flag(help: "Write the file anew after each save of the mapping, until Ctrl-C.") var watch = false
   @OptionGroup var hearing: HearingArguments
   @OptionGroup var network: NetworkOptions
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write to this file instead of standard output.", valueName: "csv"))
+    help: ArgumentHelp(
+      "Write to this file instead of standard output: \(CurveFormat.endings).", valueName: "file"))
   var output: String?
 
   func validate() throws {
-    if let output, isSameFile(song, output) {
-      throw ValidationError("\(output) is the song itself; name another file with -o.")
+    if let output {
+      if isSameFile(song, output) {
+        throw ValidationError("\(output) is the song itself; name another file with -o.")
+      }
+      if isSameFile(mapping, output) {
+        throw ValidationError("\(output) is the mapping itself; name another file with -o.")
+      }
+      try hearing.checkNotOverwritten(by: output)
+      guard CurveFormat(path: output) != nil else {
+        throw ValidationError("\(output) should end in \(CurveFormat.endings).")
+      }
     }
-    if let output { try hearing.checkNotOverwritten(by: output) }
+    guard watch else { return }
+    if output == nil { throw ValidationError("--watch needs a file to write to; name one with -o.") }
+    if Mapping.isBuiltIn(mapping) {
+      throw ValidationError(
+        "--watch waits for changes to a file, but '\(mapping)' is built in; "
+          + "'reverie mappings \(mapping) > mine.yaml' makes a file of it.")
+    }
   }
 
   func run() async throws {
     try await reportingFailure {
       if let output { try WorkingFile.checkTarget(output) }
-      let mapping = try loadMapping(mapping, for: network.load()) { printError("warning: \($0)") }
-      let analysis = try hear(song, options: hearing.options) { printError("warning: \($0)") }
-      let score = play(mapping, over: analysis, at: fps) { printError("warning: \($0)") }
-      let csv = score.csv()
-      if let output {
-        try writeWhole(csv, to: output)
-      } else {
-        printWhole(csv)
+      let network = try network.load()
+      if watch, let output {
+        let preview = try preview(as: output)
+        let mapping = mapping
+        try await stoppingOnInterrupt {
+          try await Self.keepUp(preview, with: mapping, for: network, in: output)
+        }
+        return
       }
+      let mapping = try Self.load(mapping, for: network)
+      let preview = try preview(as: output)
+      if let output {
+        try preview.write(mapping, to: output, warn: Self.warn)
+      } else {
+        printWhole(preview.csv(mapping, warn: Self.warn))
+      }
+    }
+  }
+
+  private static func warn(_ message: String) { printError("warning: \(message)") }
+
+  private static func load(_ mapping: String, for network: Network) throws -> Mapping {
+    try loadMapping(mapping, for: network, warn: warn)
+  }
+
+  /// The song, heard.
+  private func preview(as output: String?) throws -> CurvePreview {
+    let analysis = try hear(song, options: hearing.options, warn: Self.warn)
+    return try CurvePreview(
+      of: song, heardAs: analysis, at: fps, as: output.flatMap(CurveFormat.init(path:)) ?? .csv,
+      showsSignals: signals)
+  }
+
+  /// Writes the curves after each save of the mapping; what is wrong with it is said, and waited for to be right.
+  private static func keepUp(
+    _ preview: CurvePreview, with mapping: String, for network: Network, in output: String
+  ) async throws {
+    do {
+      try await repeating(onSavesOf: mapping) {
+        do {
+          let start = ContinuousClock.now
+          try preview.write(try load(mapping, for: network), to: output, warn: warn)
+          let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
+          printError("\(output): written in \(Int(milliseconds)) ms; waiting for changes to \(mapping)")
+        } catch {
+          printError("error: \(error)")
+        }
+      }
+    } catch is CancellationError {
+      // Ctrl-C is how watching ends.
     }
   }
 }

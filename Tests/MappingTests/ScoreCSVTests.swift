@@ -9,7 +9,7 @@ import Testing
   @Test func tellsWhatTheFramesHold() throws {
     let song = Analysis.fourFour(duration: 8)
     let score = try Mapping.load("pulse").play(over: song, at: FrameRate(30000, per: 1001))
-    let lines = score.csv().split(separator: "\n")
+    let lines = score.csv().split(separator: "\r\n")
     #expect(
       lines[0]
         == "frame,time,intensity,step,iterations,octaves,octaveScale,jitter,zoom,rotation,centerX,centerY,panX,panY,"
@@ -32,13 +32,13 @@ import Testing
       yaml: "zoom: 1.05\nrotation: 0 - 0.000001\nhue: -36000\npanX: 0 - 0.0000001\npanY: 1/3", file: "x")
     let csv = mapping.play(over: .song(duration: 0.01), at: FrameRate(24)).csv()
     #expect(
-      csv.split(separator: "\n")[1]
+      csv.split(separator: "\r\n")[1]
         == "0,0,1,1.5,2,3,1.5,24,1.05,-0.000001,0.5,0.5,0,0.333333,1,0.05,0,0,-36000,1,1,1,0.4")
   }
 
   @Test func quotesStrangeLayerNames() throws {
     let mapping = try Mapping(yaml: "layers:\n  'a,\"b': 1", file: "x")
     let csv = mapping.play(over: .song(duration: 0.01), at: FrameRate(24)).csv()
-    #expect(csv.split(separator: "\n")[0].hasSuffix(",dissolve,\"a,\"\"b\""))
+    #expect(csv.split(separator: "\r\n")[0].hasSuffix(",dissolve,\"a,\"\"b\""))
   }
 }

@@ -97,7 +97,7 @@ import Testing
   @Test func curvesAreTheSameOnStandardOutputAndInAFile() throws {
     let printed = try reverie(["curves", "song.wav", "--fps", "8"])
     #expect(printed.status == 0, "\(printed.errors)")
-    #expect(printed.output.split(separator: "\n").count == 49, "a header and a row a frame")
+    #expect(printed.output.split(separator: "\r\n").count == 49, "a header and a row a frame")
     let written = try reverie(["curves", "song.wav", "--fps", "8", "-o", "curves.csv"])
     #expect(written.status == 0 && written.output.isEmpty)
     #expect(try String(contentsOfFile: folder("curves.csv"), encoding: .utf8) == printed.output)
@@ -139,7 +139,7 @@ import Testing
     let run = try reverie(["curves", "silence.wav", "--mapping", "terms.yaml"])
     #expect(run.status == 0, "\(run.errors)")
     #expect(
-      run.output.split(separator: "\n")[0].hasSuffix(
+      run.output.split(separator: "\r\n")[0].hasSuffix(
         ",\"block8:12,40\",class:jellyfish,class:golden retriever"))
   }
 

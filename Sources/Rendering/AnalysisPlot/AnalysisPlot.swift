@@ -27,20 +27,14 @@ public struct AnalysisPlot {
 
   private static let left = 132
   private static let right = 56
-  private static let top = 70
-  private static let bottom = 32
-  private static let gap = 7
 
   /// Draws it.
   public func picture() -> Picture {
+    let chart = LaneChart(
+      title: title, facts: facts, lanes: lanes, sections: analysis.sections, duration: analysis.duration,
+      width: Self.width, height: Self.height, left: Self.left, right: Self.right)
     var canvas = Canvas(width: Self.width, height: Self.height, colour: PlotColours.background)
-    let time = TimeAxis(duration: analysis.duration, x: Self.left, width: Self.songWidth)
-    writeHeading(on: &canvas)
-    let lanes = lanes
-    for (lane, area) in zip(lanes, Self.areas(for: lanes)) {
-      draw(lane, in: area, on: &canvas, over: time)
-    }
-    labelTimes(on: &canvas, over: time)
+    chart.draw(on: &canvas)
     return canvas.picture
   }
 
@@ -55,59 +49,9 @@ public struct AnalysisPlot {
     }
     return lanes
   }
-
-  /// Cuts the height into areas, in proportion to the lanes' weights.
-  private static func areas(for lanes: [any Lane]) -> [PixelArea] {
-    let room = Double(height - top - bottom - gap * (lanes.count - 1))
-    let whole = lanes.map(\.weight).reduce(0, +)
-    var (areas, sum): ([PixelArea], Double) = ([], 0)
-    for (index, lane) in lanes.enumerated() {
-      let start = Int((sum / whole * room).rounded())
-      sum += lane.weight
-      let end = Int((sum / whole * room).rounded())
-      areas.append(
-        PixelArea(x: left, y: top + start + index * gap, width: songWidth, height: end - start))
-    }
-    return areas
-  }
-
-  private func draw(_ lane: any Lane, in area: PixelArea, on canvas: inout Canvas, over time: TimeAxis) {
-    canvas.fill(area, PlotColours.lane)
-    for seconds in time.labelTimes(room: Self.labelRoom) {
-      canvas.fill(area.column(time.column(of: seconds) - time.x), PlotColours.grid)
-    }
-    lane.draw(on: &canvas, in: area, over: time)
-    for section in analysis.sections.dropFirst() {
-      canvas.fill(area.column(time.column(of: section.start) - time.x), PlotColours.bright, opacity: 0.3)
-    }
-    let lineHeight = min(BitmapFont.height + 1, area.height / lane.legend.count)
-    let top = area.y + (area.height - lineHeight * lane.legend.count) / 2
-    for (line, entry) in lane.legend.enumerated() {
-      canvas.write(
-        entry.text, x: 12, y: top + line * lineHeight, room: Self.left - 20, colour: entry.colour)
-    }
-  }
 }
 
 extension AnalysisPlot {
-  private static let labelRoom = 90
-
-  private func labelTimes(on canvas: inout Canvas, over time: TimeAxis) {
-    for seconds in time.labelTimes(room: Self.labelRoom) {
-      let text = clockTime(seconds)
-      let x = time.column(of: seconds) - text.count * BitmapFont.width / 2
-      canvas.write(
-        text, x: x, y: Self.height - Self.bottom + 8, room: Self.labelRoom, colour: PlotColours.dim)
-    }
-  }
-
-  private func writeHeading(on canvas: inout Canvas) {
-    canvas.write(
-      title.withoutAccents, x: 12, y: 8, room: Self.width - 24, colour: PlotColours.bright, scale: 2)
-    canvas.write(
-      facts.joined(separator: "   "), x: 12, y: 44, room: Self.width - 24, colour: PlotColours.dim)
-  }
-
   private var facts: [String] {
     var facts = [clockTime(analysis.duration < 10 ? analysis.duration : analysis.duration.rounded())]
     if let tempo = analysis.tempo, let beatsPerBar = analysis.beatsPerBar {

@@ -14,19 +14,19 @@ struct BeatLane: Lane {
     [("downbeats", PlotColours.downbeat), ("beats", PlotColours.beat)]
   }
 
-  func draw(on canvas: inout Canvas, in area: PixelArea, over time: TimeAxis) {
+  func draw(on surface: inout some Surface, in area: PixelArea, over time: TimeAxis) {
     for beat in Self.shown(beats, over: time) {
       let isDownbeat = beat.position == 1
       let height = isDownbeat ? area.height : area.height * 2 / 5
-      canvas.fill(
+      surface.fill(
         PixelArea(x: time.column(of: beat.time), y: area.maxY - height, width: 1, height: height),
         isDownbeat ? PlotColours.downbeat : PlotColours.beat, opacity: 0.4 + 0.6 * Double(beat.confidence))
     }
-    numberBars(on: &canvas, in: area, over: time)
+    numberBars(on: &surface, in: area, over: time)
   }
 
   /// Writes the numbers of some bars right of their downbeats.
-  private func numberBars(on canvas: inout Canvas, in area: PixelArea, over time: TimeAxis) {
+  private func numberBars(on surface: inout some Surface, in area: PixelArea, over time: TimeAxis) {
     let downbeats = Self.shown(beats.filter { $0.position == 1 }, over: time)
     guard let distance = Self.distance(downbeats, over: time) else { return }
     let step = [1, 2, 4, 8, 16, 32, 64].first { Double($0) * distance >= 44 } ?? 128
@@ -35,8 +35,8 @@ struct BeatLane: Lane {
       guard x + 30 < area.maxX else { continue }
       let text = "\(bar + 1)"
       let label = PixelArea(x: x, y: area.y, width: text.count * BitmapFont.width, height: BitmapFont.height)
-      canvas.fill(label, PlotColours.lane)
-      canvas.write(text, x: x, y: area.y, room: label.width, colour: PlotColours.dim)
+      surface.fill(label, PlotColours.lane)
+      surface.write(text, x: x, y: area.y, room: label.width, colour: PlotColours.dim)
     }
   }
 

@@ -16,13 +16,13 @@ struct CurveLane: Lane {
 
   var legend: [(text: String, colour: SIMD3<UInt8>)] { curves.map { ($0.name, $0.colour) } }
 
-  func draw(on canvas: inout Canvas, in area: PixelArea, over time: TimeAxis) {
+  func draw(on surface: inout some Surface, in area: PixelArea, over time: TimeAxis) {
     for curve in curves {
       let values = curve.showsPeaks ? time.peaks(of: curve.values) : time.means(of: curve.values)
       if curve.isFilled {
-        canvas.fillBelow(values, in: area, curve.colour, opacity: curve.showsPeaks ? 1 : 0.75)
+        surface.fillBelow(values, in: area, curve.colour, opacity: curve.showsPeaks ? 1 : 0.75)
       } else {
-        canvas.drawLine(values.map { $0 }, in: area, curve.colour)
+        surface.drawLine(values.map { $0 }, in: area, curve.colour)
       }
     }
   }

@@ -14,7 +14,7 @@ struct EventLane: Lane {
   var legend: [(text: String, colour: SIMD3<UInt8>)] { trains.map { ($0.name, $0.colour) } }
   var weight: Double { 2.3 * Double(trains.count) }
 
-  func draw(on canvas: inout Canvas, in area: PixelArea, over time: TimeAxis) {
+  func draw(on surface: inout some Surface, in area: PixelArea, over time: TimeAxis) {
     for (row, train) in trains.enumerated() {
       let top = row * area.height / trains.count
       let strip = area.rows(from: top, height: (row + 1) * area.height / trains.count - top)
@@ -23,7 +23,7 @@ struct EventLane: Lane {
         let column = time.column(of: event.time) - time.x
         strengths[column] = max(strengths[column], 0.25 + 0.75 * event.strength)
       }
-      canvas.fillBelow(strengths, in: strip.rows(from: 1, height: strip.height - 2), train.colour)
+      surface.fillBelow(strengths, in: strip.rows(from: 1, height: strip.height - 2), train.colour)
     }
   }
 }

@@ -11,17 +11,17 @@ struct HeatLane: Lane {
 
   var legend: [(text: String, colour: SIMD3<UInt8>)] { [(name, PlotColours.dim)] }
 
-  func draw(on canvas: inout Canvas, in area: PixelArea, over time: TimeAxis) {
+  func draw(on surface: inout some Surface, in area: PixelArea, over time: TimeAxis) {
     for row in rows.indices {
       let top = (rows.count - 1 - row) * area.height / rows.count
       let bottom = (rows.count - row) * area.height / rows.count
       let strip = area.rows(from: top, height: bottom - top)
       for (column, value) in time.means(of: rows[row]).enumerated() {
-        canvas.fill(strip.column(column), colour(row, value))
+        surface.fill(strip.column(column), colour(row, value))
       }
       if let name = rowNames[row] {
         let width = name.count * BitmapFont.width
-        canvas.write(
+        surface.write(
           name, x: area.x - 8 - width, y: strip.y + (strip.height - BitmapFont.height) / 2, room: width,
           colour: PlotColours.dim)
       }

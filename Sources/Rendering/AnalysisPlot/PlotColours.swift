@@ -22,6 +22,11 @@ enum PlotColours {
   static let percussive = SIMD3<UInt8>(255, 138, 92)
   static let voice = SIMD3<UInt8>(232, 120, 200)
 
+  /// The colours of curves without one of their own, from the top of a plot; they come again.
+  static func curve(_ index: Int) -> SIMD3<UInt8> {
+    [onsets, energy, harmonic, kick, tempo, hat, snare, voice][index % 8]
+  }
+
   private static let sections: [SIMD3<UInt8>] = [
     SIMD3(84, 174, 234), SIMD3(255, 160, 72), SIMD3(66, 204, 142), SIMD3(240, 104, 146),
     SIMD3(170, 134, 255), SIMD3(238, 210, 84), SIMD3(84, 212, 222), SIMD3(214, 120, 96),

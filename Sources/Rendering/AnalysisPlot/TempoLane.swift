@@ -5,16 +5,16 @@ struct TempoLane: Lane {
   let legend = [(text: "tempo", colour: PlotColours.tempo)]
   let weight = 5.0
 
-  func draw(on canvas: inout Canvas, in area: PixelArea, over time: TimeAxis) {
+  func draw(on surface: inout some Surface, in area: PixelArea, over time: TimeAxis) {
     let scale = scale
     let values = time.peaks(of: tempo).map { value -> Float? in
       value > 0 ? (value - scale.lowerBound) / (scale.upperBound - scale.lowerBound) : nil
     }
     let height = BitmapFont.height
     let inner = area.rows(from: 4, height: area.height - 8)
-    canvas.drawLine(values, in: inner, PlotColours.tempo)
+    surface.drawLine(values, in: inner, PlotColours.tempo)
     for (value, y) in [(scale.upperBound, area.y), (scale.lowerBound, area.maxY - height)] {
-      canvas.write(
+      surface.write(
         "\(Int(value.rounded()))", x: area.maxX + 6, y: y, room: 5 * BitmapFont.width, colour: PlotColours.dim
       )
     }

@@ -1,3 +1,5 @@
+import Media
+
 /// Where the moments of a song lie in a picture.
 struct TimeAxis: Equatable {
   /// Length of the song in seconds, above 0.
@@ -20,6 +22,17 @@ struct TimeAxis: Equatable {
     let first = min(column * count / width, count - 1)
     return first..<max(first + 1, (column + 1) * count / width)
   }
+
+  /// Which of a clip's frames are on screen in a column, at least one. Columns count from 0.
+  ///
+  /// - Parameter count: how many frames there are, at least 1.
+  func frames(in column: Int, of count: Int, at rate: FrameRate) -> Range<Int> {
+    let (start, end) = (seconds(at: column), seconds(at: column + 1))
+    let first = min(rate.frame(at: start), count - 1)
+    return first..<min(max(first + 1, rate.frameCount(covering: end)), count)
+  }
+
+  private func seconds(at column: Int) -> Double { Double(column) / Double(width) * duration }
 
   /// The means of a curve's values in each column, from left to right; zeros for a curve without values.
   func means(of curve: [Float]) -> [Float] {

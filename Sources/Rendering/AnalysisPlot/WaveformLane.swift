@@ -7,24 +7,37 @@ struct WaveformLane: Lane {
   let legend = [(text: "waveform", colour: PlotColours.dim)]
   let weight = 15.0
 
-  func draw(on canvas: inout Canvas, in area: PixelArea, over time: TimeAxis) {
+  func draw(on surface: inout some Surface, in area: PixelArea, over time: TimeAxis) {
     let peak = max(waveform.highest.max() ?? 0, -(waveform.lowest.min() ?? 0), 1e-6)
     let middle = Double(area.y) + Double(area.height) / 2
     let reach = Double(area.height) / 2 / Double(peak)
-    let colours = colours(over: time)
-    for column in 0..<time.width {
-      let x = time.x + column
-      let stretches = time.values(in: column, of: waveform.highest.count)
-      let highest = Double(waveform.highest[stretches].max()!)
-      let lowest = Double(waveform.lowest[stretches].min()!)
-      let effective = Double(waveform.effective[stretches].max()!)
-      canvas.fillColumn(
-        x, from: middle - highest * reach - 0.5, to: middle - lowest * reach + 0.5, colours[column],
-        opacity: 0.5)
-      canvas.fillColumn(
-        x, from: middle - min(effective, highest) * reach, to: middle + min(effective, -lowest) * reach,
-        colours[column])
+    let stretches = (0..<time.width).map { time.values(in: $0, of: waveform.highest.count) }
+    let highest = stretches.map { Double(waveform.highest[$0].max()!) }
+    let lowest = stretches.map { Double(waveform.lowest[$0].min()!) }
+    let effective = stretches.map { Double(waveform.effective[$0].max()!) }
+    for (columns, colour) in stripes(over: time) {
+      surface.fill(
+        from: time.x + columns.lowerBound, between: columns.map { middle - highest[$0] * reach - 0.5 },
+        and: columns.map { middle - lowest[$0] * reach + 0.5 }, colour, opacity: 0.5)
+      surface.fill(
+        from: time.x + columns.lowerBound,
+        between: columns.map { middle - min(effective[$0], highest[$0]) * reach },
+        and: columns.map { middle + min(effective[$0], -lowest[$0]) * reach }, colour, opacity: 1)
     }
+  }
+
+  /// Runs of columns of one colour, each from 0 at the left.
+  private func stripes(over time: TimeAxis) -> [(columns: Range<Int>, colour: SIMD3<UInt8>)] {
+    let colours = colours(over: time)
+    var stripes: [(columns: Range<Int>, colour: SIMD3<UInt8>)] = []
+    for (column, colour) in colours.enumerated() {
+      if let last = stripes.last, last.colour == colour {
+        stripes[stripes.count - 1].columns = last.columns.lowerBound..<column + 1
+      } else {
+        stripes.append((column..<column + 1, colour))
+      }
+    }
+    return stripes
   }
 
   private func colours(over time: TimeAxis) -> [SIMD3<UInt8>] {

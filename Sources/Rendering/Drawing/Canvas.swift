@@ -1,7 +1,7 @@
 import Media
 
 /// A picture to paste others, shapes and labels into; what lies beyond its borders is cut off.
-struct Canvas {
+struct Canvas: Surface {
   private(set) var picture: Picture
 
   /// A picture of one colour; red, green, blue.
@@ -32,17 +32,10 @@ struct Canvas {
     }
   }
 
-  /// Writes one line whose first letter's top left corner is at a place in the picture.
-  ///
-  /// - Parameters:
-  ///   - room: pixels there are; what is longer ends in two dots.
-  ///   - scale: pixels, both ways, for one of the font's, at least 1.
-  mutating func write(
-    _ text: String, x: Int, y: Int, room: Int, colour: SIMD3<UInt8>, scale: Int = 1
-  ) {
-    let letters = max(0, room / (scale * BitmapFont.width))
-    let line = text.count > letters ? text.prefix(max(0, letters - 2)) + ".." : text[...]
-    for (index, character) in line.prefix(letters).enumerated() {
+  /// Writes one line; letters lose their accents, which `BitmapFont` doesn't have.
+  mutating func write(_ text: String, x: Int, y: Int, room: Int, colour: SIMD3<UInt8>, scale: Int) {
+    let line = Self.fitted(text.withoutAccents, room: room, scale: scale)
+    for (index, character) in line.enumerated() {
       draw(character, x: x + index * scale * BitmapFont.width, y: y, colour: colour, scale: scale)
     }
   }
@@ -57,11 +50,34 @@ struct Canvas {
   }
 
   /// Fills a rectangle, with `opacity` of the colour and what was there for the rest.
-  mutating func fill(_ area: PixelArea, _ colour: SIMD3<UInt8>, opacity: Double = 1) {
+  mutating func fill(_ area: PixelArea, _ colour: SIMD3<UInt8>, opacity: Double) {
     let columns = (area.x..<area.maxX).clamped(to: 0..<picture.width)
     let rows = (area.y..<area.maxY).clamped(to: 0..<picture.height)
     for y in rows {
       for x in columns { blend(colour, opacity, x: x, y: y) }
+    }
+  }
+
+  mutating func fill(
+    from x: Int, between tops: [Double], and bottoms: [Double], _ colour: SIMD3<UInt8>, opacity: Double
+  ) {
+    for column in tops.indices {
+      fillColumn(x + column, from: tops[column], to: bottoms[column], colour, opacity: opacity)
+    }
+  }
+
+  mutating func drawLine(_ values: [Float?], in area: PixelArea, _ colour: SIMD3<UInt8>) {
+    let room = Double(area.height - 2)
+    var previous: Double?
+    for (column, value) in values.enumerated() {
+      guard let value else {
+        previous = nil
+        continue
+      }
+      let y = Double(area.y) + (1 - Double(min(max(value, 0), 1))) * room
+      let (upper, lower) = (min(y, previous ?? y), max(y, previous ?? y))
+      fillColumn(area.x + column, from: upper, to: lower + 2, colour)
+      previous = y
     }
   }
 
