@@ -20,7 +20,7 @@ import Testing
 
   @Test(arguments: Parameter.allCases) func everyOneCanBeMapped(parameter: Parameter) throws {
     let end = parameter.range.upperBound
-    let mapping = try Mapping(yaml: "\(parameter.name): \(end) + 1", file: "x")
+    let mapping = try Mapping(yaml: "\(parameter.name): \(end) + 1 + loudness", file: "x")
     let score = mapping.play(over: .song(duration: 1), at: FrameRate(24))
     #expect(score.frames.allSatisfy { $0[parameter] == end })
   }
