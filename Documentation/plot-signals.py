@@ -19,7 +19,7 @@ GROUPS = {
     "character": ["loudness", "centroid", "flatness", "width", "harmonic", "percussive", "voice"],
     "onsets": ["onsetStrength", "lowOnsetStrength", "midOnsetStrength", "highOnsetStrength"],
     "harmony": ["chordChange", "pitchHue"],
-    "time": ["beatPhase", "barPhase", "bar", "tempo"],
+    "time": ["beatPhase", "barPhase", "bar", "tempo", "section", "sectionPhase", "energy"],
     "bands": ["sub", "bass", "lowMid", "mid", "highMid", "treble"],
 }
 MAPS = {"harmony": [f"chroma{i}" for i in range(12)], "bands": [f"band{i}" for i in range(24)]}
