@@ -9,6 +9,9 @@ static const char bands[] = {
 static const char classic[] = {
 #embed "../../Mappings/classic.yaml"
     , 0};
+static const char club[] = {
+#embed "../../Mappings/club.yaml"
+    , 0};
 static const char drift[] = {
 #embed "../../Mappings/drift.yaml"
     , 0};
@@ -43,7 +46,7 @@ static const char weave[] = {
 static const struct {
   const char *name, *text;
 } mappings[] = {
-    {"bands", bands}, {"classic", classic}, {"drift", drift}, {"drums", drums}, {"glide", glide},
+    {"bands", bands}, {"classic", classic}, {"club", club}, {"drift", drift}, {"drums", drums}, {"glide", glide},
     {"kaleidoscope", kaleidoscope}, {"melody", melody}, {"menagerie", menagerie}, {"pulse", pulse}, {"story", story},
     {"streets", streets}, {"weave", weave},
 };
