@@ -31,4 +31,20 @@ import Testing
     let events = chord.analysis().events
     for name in ["kick", "snare", "hat"] { #expect(events[name]!.count <= 1, "\(name)") }
   }
+
+  /// Snares heard each half a second, every `loudEvery`-th of them for sure and the others faintly.
+  private func snares(loudEvery: Int) -> Int {
+    var logits = [Float](repeating: -6, count: 500 * BeatNetwork.outputs)
+    for (stroke, row) in stride(from: 25, to: 500, by: 25).enumerated() {
+      logits[row * BeatNetwork.outputs + 3] = stroke % loudEvery == 0 ? 2.5 : -0.5
+    }
+    let attacks = Attacks(of: Sound(seconds: 10).heard())
+    return DrumEvents.events(in: logits, of: 10, strengths: [:], timedBy: attacks)["snare"]!.count
+  }
+
+  @Test func `faint strokes count where there are sure ones, and not where all are in doubt`() {
+    #expect(snares(loudEvery: 2) == 19)
+    #expect(snares(loudEvery: 1) == 19)
+    #expect(snares(loudEvery: 100) == 1)
+  }
 }
