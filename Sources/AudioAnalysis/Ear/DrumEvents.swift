@@ -2,11 +2,10 @@
 struct DrumEvents {
   /// A kind of stroke: its name among the events, its output of the network, the logit from which a peak is one, the logit
   /// that a song's surest strokes reach if it has any of the kind, and the onset strength that says how strong it is.
-  private static let kinds:
-    [(name: String, output: Int, threshold: Float, sure: Float, strength: String)] = [
-      ("kick", 2, 0.25, 2, "lowOnsetStrength"), ("snare", 3, -1.1, 1, "midOnsetStrength"),
-      ("hat", 4, -1.2, -.infinity, "highOnsetStrength"),
-    ]
+  private static let kinds: [(name: String, output: Int, threshold: Float, sure: Float, strength: String)] = [
+    ("kick", 2, 0.25, 2, "lowOnsetStrength"), ("snare", 3, -1.1, 1, "midOnsetStrength"),
+    ("hat", 4, -1.2, -.infinity, "highOnsetStrength"),
+  ]
   /// The share of peaks that aren't a song's surest.
   private static let usualShare = 0.97
   /// The logit from which a peak is a stroke where even the surest are in doubt.
