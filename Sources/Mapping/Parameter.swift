@@ -84,22 +84,22 @@ public enum Parameter: Int, Sendable, CaseIterable {
 
   /// What its values count, as in "degrees per 1/24 s"; empty for a plain number.
   public var unit: String {
-    switch self {
-    case .step: "of 255"
-    case .jitter: "pixels"
-    case .zoom: "times per 1/24 s"
-    case .rotation: "degrees per 1/24 s"
-    case .centerX: "of the width"
-    case .centerY: "of the height"
-    case .panX: "% of the width per 1/24 s"
-    case .panY: "% of the height per 1/24 s"
-    case .feedback, .steadying: "per 1/24 s"
-    case .hue: "degrees"
-    case .dissolve: "s"
-    case .intensity, .iterations, .octaves, .octaveScale, .mirror, .sharpen, .saturation, .contrast,
-      .brightness:
-      ""
-    }
+    let counted =
+      switch self {
+      case .step: "of 255"
+      case .jitter: "pixels"
+      case .zoom: "times"
+      case .rotation, .hue: "degrees"
+      case .centerX: "of the width"
+      case .centerY: "of the height"
+      case .panX: "% of the width"
+      case .panY: "% of the height"
+      case .dissolve: "s"
+      case .intensity, .iterations, .octaves, .octaveScale, .feedback, .steadying, .mirror, .sharpen,
+        .saturation, .contrast, .brightness:
+        ""
+      }
+    return [counted, isSpeed ? "per 1/24 s" : ""].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// What it looks like, for users.

@@ -5,14 +5,24 @@ extension Parameter {
     self = parameter
   }
 
-  /// What an expression for it may count, read off the unit it is described with.
+  /// What an expression for it may count.
   var counts: Unit {
-    if unit.hasPrefix("degrees") { return .angle }
-    if unit.hasPrefix("%") { return .percent }
-    if unit.hasPrefix("pixels") { return .pixels }
-    return unit == "s" ? .time(.seconds) : .none
+    switch self {
+    case .rotation, .hue: .angle
+    case .panX, .panY: .percent
+    case .jitter: .pixels
+    case .dissolve: .time(.seconds)
+    case .intensity, .step, .iterations, .octaves, .octaveScale, .zoom, .centerX, .centerY, .feedback,
+      .steadying, .mirror, .sharpen, .saturation, .contrast, .brightness:
+      .none
+    }
   }
 
   /// Whether it says how much happens in 1/24 s, so that "30deg/s" makes sense.
-  var isSpeed: Bool { unit.hasSuffix("per 1/24 s") }
+  var isSpeed: Bool {
+    switch self {
+    case .zoom, .rotation, .panX, .panY, .feedback, .steadying: true
+    default: false
+    }
+  }
 }
