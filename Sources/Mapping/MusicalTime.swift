@@ -33,19 +33,22 @@ struct MusicalTime: Sendable {
 
   /// The place at each of these seconds, which rise.
   func places(at times: [Double]) -> [Double] {
-    var index = 0
-    return times.map { time in
-      while index + 2 < moments.count, moments[index + 1] <= time { index += 1 }
-      return Double(index) + (time - moments[index]) / (moments[index + 1] - moments[index])
+    zip(times, stretches(at: times)).map { time, index in
+      Double(index) + (time - moments[index]) / length(of: index)
     }
   }
 
   /// Seconds that one takes at each of these seconds, which rise.
-  func lengths(at times: [Double]) -> [Double] {
+  func lengths(at times: [Double]) -> [Double] { stretches(at: times).map(length) }
+
+  private func length(of stretch: Int) -> Double { moments[stretch + 1] - moments[stretch] }
+
+  /// The moment that each of these seconds follows; the first and the last stretch go on outwards.
+  private func stretches(at times: [Double]) -> [Int] {
     var index = 0
     return times.map { time in
       while index + 2 < moments.count, moments[index + 1] <= time { index += 1 }
-      return moments[index + 1] - moments[index]
+      return index
     }
   }
 }
