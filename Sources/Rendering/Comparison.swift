@@ -33,13 +33,9 @@ public func compare(
   let jobs = (left: (options.jobs + 1) / 2, right: max(1, options.jobs / 2))
   try await left.dream(jobs: jobs.left, spillingBeside: clipPath + ".left") { leftFrames in
     try await right.dream(jobs: jobs.right, spillingBeside: clipPath + ".right") { rightFrames in
-      var progress = RenderProgress(of: "frames", count: excerpt.frames.count)
-      report(.progress(progress))
-      for frame in excerpt.frames {
+      try await writer.append(excerpt.frames, report: report) { frame in
         let halves = (try await leftFrames.next(frame), try await rightFrames.next(frame))
-        try writer.append(sideBySide(halves, named: names))
-        progress.finishOne()
-        report(.progress(progress))
+        return sideBySide(halves, named: names)
       }
     }
   }
@@ -54,14 +50,13 @@ func sideBySide(_ halves: (Picture, Picture), named names: (String, String)) -> 
   let scale = max(1, height / 360)
   for (x, half, name) in [(0, halves.0, names.0), (width, halves.1, names.1)] {
     canvas.paste(half, x: x, y: 0)
-    let text = name.withoutAccents
     let margin = 4 * scale
-    let room = min(text.count * scale * BitmapFont.width, width - 4 * margin)
+    let room = min(name.count * scale * BitmapFont.width, width - 4 * margin)
     let label = PixelArea(
       x: x + margin, y: margin, width: room + 2 * margin, height: scale * BitmapFont.height + margin)
     canvas.fill(label, PlotColours.background, opacity: 0.7)
     canvas.write(
-      text, x: label.x + margin, y: label.y + margin / 2, room: room, colour: PlotColours.bright,
+      name, x: label.x + margin, y: label.y + margin / 2, room: room, colour: PlotColours.bright,
       scale: scale)
   }
   return canvas.picture

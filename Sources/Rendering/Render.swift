@@ -28,14 +28,23 @@ public func render(
     frameCount: excerpt.frames.count, track: excerpt.track)
   defer { writer.cancel() }
   try await performance.dream(jobs: options.jobs, spillingBeside: clipPath) { frames in
-    var progress = RenderProgress(of: "frames", count: excerpt.frames.count)
+    try await writer.append(excerpt.frames, report: report) { try await frames.next($0) }
+  }
+  try Task.checkCancellation()
+  try writer.finish()
+}
+
+extension ClipWriter {
+  /// Encodes each of these frames as `next` gives it, and tells how far it is.
+  func append(
+    _ frames: Range<Int>, report: (RenderEvent) -> Void, next: (Int) async throws -> Picture
+  ) async throws {
+    var progress = RenderProgress(of: "frames", count: frames.count)
     report(.progress(progress))
-    for frame in excerpt.frames {
-      try writer.append(try await frames.next(frame))
+    for frame in frames {
+      try append(try await next(frame))
       progress.finishOne()
       report(.progress(progress))
     }
   }
-  try Task.checkCancellation()
-  try writer.finish()
 }

@@ -119,8 +119,7 @@ struct Overlay: Sendable {
       let number = Self.hundredths(weight)
       let room = row.width - number.count * letter - letter
       canvas.write(
-        name.withoutAccents, x: row.x + 2, y: row.y, room: room, colour: PlotColours.bright,
-        scale: layout.scale)
+        name, x: row.x + 2, y: row.y, room: room, colour: PlotColours.bright, scale: layout.scale)
       canvas.write(
         number, x: row.x + row.width - number.count * letter - 2, y: row.y, room: row.width,
         colour: PlotColours.bright, scale: layout.scale)
