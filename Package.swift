@@ -93,15 +93,17 @@ let package = Package(
       name: "MediaTests", dependencies: ["Media", "TestSupport"], exclude: ["Fixtures"], swiftSettings: strict
     ),
     .testTarget(
-      name: "AudioAnalysisTests", dependencies: ["AudioAnalysis", "Media"], exclude: ["Fixtures"],
+      name: "AudioAnalysisTests", dependencies: ["AudioAnalysis", "Media", "TestSupport"],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "MappingTests", dependencies: ["Mapping", "AudioAnalysis", "Media"], exclude: ["Wrong"],
+      name: "MappingTests", dependencies: ["Mapping", "AudioAnalysis", "Media", "TestSupport"],
+      exclude: ["Wrong"],
       swiftSettings: strict),
     .testTarget(
       name: "DreamingTests",
       dependencies: [
-        "Dreaming", "Media", "CEfficientNetLite0", "VectorKernels",
+        "Dreaming", "Media", "CEfficientNetLite0", "VectorKernels", "TestSupport",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ], exclude: ["Fixtures"],
       swiftSettings: strict),

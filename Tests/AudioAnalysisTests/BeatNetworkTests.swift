@@ -1,10 +1,11 @@
 import Foundation
 import Testing
+import TestSupport
 
 @testable import AudioAnalysis
 
 @Suite struct BeatNetworkTests {
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+  private static let folder = repositoryRoot.appending(path: "Tests/AudioAnalysisTests/Fixtures")
 
   private func floats(_ name: String) throws -> [Float] {
     let data = try Data(contentsOf: Self.folder.appending(path: name))

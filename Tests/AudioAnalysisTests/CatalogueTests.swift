@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 @testable import AudioAnalysis
 
@@ -33,8 +34,7 @@ extension Analysis.SignalDescription {
 /// Documentation/signals.md says what the catalogue says.
 @Suite struct SignalsGuideTests {
   @Test func `the guide has a row for every signal and event`() throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Documentation/signals.md").standardizedFileURL
+    let file = repositoryRoot.appending(path: "Documentation/signals.md")
     let lines = Set(try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init))
     for signal in Analysis.signalCatalogue { #expect(lines.contains(signal.row)) }
     for event in Analysis.eventCatalogue { #expect(lines.contains("| `\(event.name)` | \(event.meaning) |")) }

@@ -1,13 +1,13 @@
 import Foundation
 import Media
 import Testing
+import TestSupport
 
 @testable import AudioAnalysis
 
 /// The demo songs, whose true beats we know because we composed them.
 @Suite struct DemoSongsTests {
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../Songs").standardizedFileURL
+  private static let folder = repositoryRoot.appending(path: "Songs")
 
   private func analysis(of name: String) throws -> Analysis {
     try Analysis(of: Song(path: Self.folder.appending(path: name + ".ogg").path(percentEncoded: false)))

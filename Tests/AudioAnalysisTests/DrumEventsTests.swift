@@ -1,6 +1,7 @@
 import Foundation
 import Media
 import Testing
+import TestSupport
 
 @testable import AudioAnalysis
 
@@ -8,8 +9,7 @@ import Testing
   /// In Neon Tide's groove, bars 3 to 6, the kick is on each beat, the clap on the second and fourth, and open hats
   /// are between the beats; closed ones play around them.
   @Test func `kick, clap and hats of the demo song are told apart`() throws {
-    let song = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Songs/neon-tide.ogg").standardizedFileURL.path(percentEncoded: false)
+    let song = repositoryRoot.appending(path: "Songs/neon-tide.ogg").path(percentEncoded: false)
     let events = try Analysis(of: Song(path: song)).events
     let beat = 60.0 / 124
     let beats = (8..<24).map { 0.25 + Double($0) * beat }

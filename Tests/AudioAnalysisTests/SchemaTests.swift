@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 @testable import AudioAnalysis
 
@@ -8,8 +9,7 @@ import Testing
   private let schema: [String: Any]
 
   init() throws {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../Documentation/analysis.schema.json").standardizedFileURL
+    let file = repositoryRoot.appending(path: "Documentation/analysis.schema.json")
     schema = try #require(
       try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
   }

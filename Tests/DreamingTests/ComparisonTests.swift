@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 @testable import Dreaming
 
@@ -8,8 +9,7 @@ import Testing
 /// Each is a folder with net.onnx, picture.npy, and activation_LAYER.npy and gradient_LAYER.npy for some layers. Small ones
 /// are committed; `Networks/compare.py` makes those of whole networks, in the folder that REVERIE_COMPARISON names.
 @Suite struct ComparisonTests {
-  private static let committed = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "Fixtures/networks")
+  private static let committed = repositoryRoot.appending(path: "Tests/DreamingTests/Fixtures/networks")
   private static let wholeNetworks = ProcessInfo.processInfo.environment["REVERIE_COMPARISON"]
     .map { URL(filePath: $0) }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 @testable import Dreaming
 
@@ -9,7 +10,7 @@ struct Fixture {
 
   init(_ name: String) throws {
     try self.init(
-      file: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name).npy"))
+      file: repositoryRoot.appending(path: "Tests/DreamingTests/Fixtures/\(name).npy"))
   }
 
   init(file: URL) throws {

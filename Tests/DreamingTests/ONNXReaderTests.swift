@@ -1,6 +1,7 @@
 import CEfficientNetLite0
 import Foundation
 import Testing
+import TestSupport
 
 @testable import Dreaming
 
@@ -205,8 +206,7 @@ import Testing
 
   @Test(arguments: ["inception", "tensorflow", "squeezed", "borders"])
   func anyBytesAreReadOrRefused(name: String) throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/networks/\(name)/net.onnx")
+    let file = repositoryRoot.appending(path: "Tests/DreamingTests/Fixtures/networks/\(name)/net.onnx")
     let bytes = try Data(contentsOf: file)
     var generator = SeededGenerator(seed: 11)
     for _ in 0..<300 {

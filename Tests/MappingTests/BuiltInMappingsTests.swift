@@ -2,12 +2,12 @@ import AudioAnalysis
 import Foundation
 import Media
 import Testing
+import TestSupport
 
 @testable import Mapping
 
 @Suite struct BuiltInMappingsTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Mappings")
+  private static let folder = repositoryRoot.appending(path: "Mappings")
 
   @Test func areTheFilesOfMappings() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)

@@ -1,14 +1,13 @@
 import AudioAnalysis
 import Foundation
 import Testing
+import TestSupport
 
 @testable import Mapping
 
 /// Mappings/README.md, the user's guide to the language, leaves nothing out.
 @Suite struct GuideTests {
-  private static let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("Mappings/README.md")
+  private static let url = repositoryRoot.appending(path: "Mappings/README.md")
 
   private func guide() throws -> String { try String(contentsOf: Self.url, encoding: .utf8) }
 

@@ -2,6 +2,7 @@ import AudioAnalysis
 import Foundation
 import Media
 import Testing
+import TestSupport
 
 @testable import Mapping
 
@@ -12,9 +13,8 @@ import Testing
   }
 
   @Test(arguments: Parameter.allCases) func theGuideSaysWhatTheProgramSays(parameter: Parameter) throws {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let guide = try String(contentsOf: root.appendingPathComponent("Mappings/README.md"), encoding: .utf8)
+    let file = repositoryRoot.appending(path: "Mappings/README.md")
+    let guide = try String(contentsOf: file, encoding: .utf8)
     #expect(guide.contains(" | \(parameter.unit) | \(parameter.meaning) |\n"))
   }
 

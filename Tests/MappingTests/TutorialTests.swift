@@ -1,13 +1,12 @@
 import Foundation
 import Testing
+import TestSupport
 
 @testable import Mapping
 
 /// Documentation/tutorial.md makes mappings that work, and shows what the program says about them.
 @Suite struct TutorialTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("Documentation")
+  private static let folder = repositoryRoot.appending(path: "Documentation")
 
   private func tutorial() throws -> String {
     try String(contentsOf: Self.folder.appendingPathComponent("tutorial.md"), encoding: .utf8)
