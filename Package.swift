@@ -74,7 +74,7 @@ let package = Package(
         "VectorKernels", "VectorKernels512",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"), .product(name: "Yams", package: "Yams"),
       ],
-      exclude: ["ONNX/onnx.proto"],
+      exclude: ["ONNX/Generated/onnx.proto"],
       swiftSettings: vectorised),
     .target(
       name: "Rendering",
