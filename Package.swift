@@ -98,7 +98,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MappingTests", dependencies: ["Mapping", "AudioAnalysis", "Media", "TestSupport"],
-      exclude: ["Wrong"],
+      exclude: ["Checking/Wrong"],
       swiftSettings: strict),
     .testTarget(
       name: "DreamingTests",

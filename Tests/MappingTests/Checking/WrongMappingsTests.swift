@@ -7,7 +7,7 @@ import TestSupport
 /// Mappings with mistakes, and what is said about them, in Wrong/*.txt. To write down new messages there and read them
 /// in the diff: `REVERIE_REWRITE=1 swift test --filter WrongMappingsTests`.
 @Suite struct WrongMappingsTests {
-  private static let folder = repositoryRoot.appending(path: "Tests/MappingTests/Wrong")
+  private static let folder = repositoryRoot.appending(path: "Tests/MappingTests/Checking/Wrong")
   private static let topics = ["names", "syntax", "units", "kinds", "yaml", "extends"]
   private static let arrow = "\n--->\n"
 
