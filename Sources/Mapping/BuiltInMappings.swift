@@ -24,7 +24,7 @@ extension Mapping {
   ///   it has none itself.
   public init(yaml: String, file: String) throws(MappingErrors) {
     let defaultName = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
-    self = try MappingFile.mapping(from: yaml, file: file, defaultName: defaultName)
+    self = try MappingReader.mapping(from: yaml, file: file, defaultName: defaultName)
   }
 
   /// The built-in mapping of this name, or else the mapping in this file.

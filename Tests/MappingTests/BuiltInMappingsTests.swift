@@ -50,7 +50,7 @@ import TestSupport
   @Test(arguments: Mapping.builtInNames)
   func leaveTheNamesOfWhatIsHeardToThoseWhoExtendThem(name: String) throws {
     let document = MappingDocument(try Mapping.text(of: name), file: name)
-    let heard = Set(Checker.signalNames + Analysis.eventNames)
+    let heard = Set(Definitions.signalNames + Analysis.eventNames)
     #expect(document.definitions.map(\.key).filter(heard.contains).isEmpty)
   }
 

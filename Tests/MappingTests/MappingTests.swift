@@ -85,8 +85,8 @@ import Testing
   }
 
   @Test func noNameStandsForTwoThings() {
-    #expect(Set(Checker.signalNames).count == Checker.signalNames.count)
-    #expect(Set(Checker.signalNames).isDisjoint(with: Analysis.eventNames))
+    #expect(Set(Definitions.signalNames).count == Definitions.signalNames.count)
+    #expect(Set(Definitions.signalNames).isDisjoint(with: Analysis.eventNames))
   }
 
   @Test func isNamedAfterItsFileIfItHasNoName() throws {

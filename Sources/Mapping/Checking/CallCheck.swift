@@ -1,8 +1,8 @@
 /// Which argument is for what, and whether it is of the right kind.
-extension Check {
-  mutating func call(_ name: String, _ arguments: [Syntax], at syntax: Syntax) -> Checker.Typed? {
+extension ExpressionCheck {
+  mutating func call(_ name: String, _ arguments: [Syntax], at syntax: Syntax) -> Definitions.Typed? {
     guard let function = Function(named: name) else {
-      if checker.lookUp(name) != nil {
+      if definitions.lookUp(name) != nil {
         return wrong(at: syntax, "'\(name)' is not a function; it stands without parentheses")
       }
       let known = Spelling(known: Function.all.map(\.name))
@@ -180,17 +180,17 @@ extension Check {
     return outputs.unit
   }
 
-  private func built(_ function: Function, _ arguments: [Argument], unit: Unit) -> Checker.Typed {
+  private func built(_ function: Function, _ arguments: [Argument], unit: Unit) -> Definitions.Typed {
     let call = Call(function: function, arguments: arguments, isAngular: unit == .angle)
     switch function.behaviour {
-    case .curve: return Checker.Typed(expression: .number(.call(call)), unit: unit)
-    case .events: return Checker.Typed(expression: .event(.call(call)))
+    case .curve: return Definitions.Typed(expression: .number(.call(call)), unit: unit)
+    case .events: return Definitions.Typed(expression: .event(.call(call)))
     case .operation(let operation):
       let numbers = arguments.map { argument in
         guard case .number(let number) = argument else { preconditionFailure("operations take numbers") }
         return number
       }
-      return Checker.Typed(expression: .number(.folding(operation, numbers)), unit: unit)
+      return Definitions.Typed(expression: .number(.folding(operation, numbers)), unit: unit)
     }
   }
 }
@@ -206,7 +206,7 @@ extension Function {
   fileprivate func complaint(about count: Int) -> String {
     let least = parameters.count { !$0.isOptional }
     let repeats = parameters.last?.repeats == true
-    let most = repeats ? Check.longestList : parameters.count
+    let most = repeats ? ExpressionCheck.longestList : parameters.count
     let wanted = least == most ? "\(least)" : "\(least) to \(most)"
     return "\(name) takes \(wanted) argument\(wanted == "1" ? "" : "s"), not \(count): \(signature)"
   }

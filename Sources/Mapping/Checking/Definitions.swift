@@ -1,7 +1,7 @@
 import AudioAnalysis
 
 /// Finds what names stand for, and that numbers, units and events stand where they belong.
-struct Checker {
+struct Definitions {
   /// All that was found to be wrong so far.
   private(set) var mistakes: [MappingError] = []
   private var names: [String: Meaning] = [:]
@@ -84,7 +84,7 @@ struct Checker {
   }
 
   private mutating func expression(_ syntax: Syntax, of source: ExpressionSource) -> Typed? {
-    var check = Check(source: source, checker: self)
+    var check = ExpressionCheck(source: source, definitions: self)
     let typed = check.expression(syntax)
     mistakes += check.mistakes
     return typed
@@ -100,7 +100,7 @@ struct Checker {
     _ source: ExpressionSource, for place: String, in unit: Unit = .none, isSpeed: Bool = false
   ) -> NumberExpression? {
     guard let syntax = parse(source) else { return nil }
-    var check = Check(source: source, checker: self)
+    var check = ExpressionCheck(source: source, definitions: self)
     let number = check.number(syntax, for: nil).flatMap {
       check.fitted($0, to: unit, of: place, at: syntax, isSpeed: isSpeed)
     }
@@ -111,7 +111,7 @@ struct Checker {
   /// The expression if it gives events, or if it is a time: then an event each time that much has passed.
   mutating func moments(_ source: ExpressionSource, for place: String) -> EventExpression? {
     guard let syntax = parse(source) else { return nil }
-    var check = Check(source: source, checker: self)
+    var check = ExpressionCheck(source: source, definitions: self)
     let event = check.moments(syntax, for: place)
     mistakes += check.mistakes
     return event
@@ -133,7 +133,7 @@ struct Checker {
   }
 }
 
-extension Checker.Typed {
+extension Definitions.Typed {
   /// The same as a reference to the definition with this index; written-out numbers stay what they are.
   func named(_ index: Int) -> Self {
     switch expression {

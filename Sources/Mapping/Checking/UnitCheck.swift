@@ -13,7 +13,7 @@ struct Quantity {
 }
 
 /// What operators and places make of units.
-extension Check {
+extension ExpressionCheck {
   mutating func operation(_ symbol: Operator, _ operands: [Syntax], at syntax: Syntax) -> Quantity? {
     guard let x = numbers(operands) else { return nil }
     func result(_ x: [Quantity], _ unit: Unit) -> Quantity {

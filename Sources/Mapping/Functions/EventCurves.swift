@@ -64,7 +64,7 @@ extension Evaluator {
   /// A synthesizer's envelope, which begins at each event from where it is. The stages' lengths in seconds are those of
   /// the frame in which it begins.
   func envelope(
-    _ on: Played.Value, attack: Curve, decay: Curve, sustain: Curve, release: Curve, hold: Curve
+    _ on: PlayedArguments.Value, attack: Curve, decay: Curve, sustain: Curve, release: Curve, hold: Curve
   ) -> Curve {
     var note: Envelope?
     func begun(at time: Double, in frame: Int, hold: Double) -> Envelope {
@@ -142,7 +142,7 @@ extension Evaluator {
   }
 
   /// Another number between 0 and 1 from each event on, or for each number; the same in every render.
-  func random(of trigger: Played.Value, seed: Int) -> Curve {
+  func random(of trigger: PlayedArguments.Value, seed: Int) -> Curve {
     switch trigger {
     case .curve(let x):
       return x.map { Noise.value(($0 + 0).bitPattern, seed) }

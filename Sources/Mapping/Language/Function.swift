@@ -1,6 +1,6 @@
 /// A function of the language: what it asks for, what it gives and what that means, all in one place.
 ///
-/// Errors, the checker, `reverie mappings --functions` and the guide are made of this.
+/// Errors, the checks, `reverie mappings --functions` and the guide are made of this.
 struct Function: Sendable {
   let name: String
   /// Other names, of older mappings or another spelling.
@@ -61,8 +61,8 @@ struct Function: Sendable {
   enum Behaviour: Sendable {
     /// It computes from the present values of its arguments alone.
     case operation(Operation)
-    case curve(@Sendable (Evaluator, Played) -> Curve)
-    case events(@Sendable (Evaluator, Played) -> EventTrain)
+    case curve(@Sendable (Evaluator, PlayedArguments) -> Curve)
+    case events(@Sendable (Evaluator, PlayedArguments) -> EventTrain)
   }
 
   init(

@@ -1,7 +1,7 @@
 import AudioAnalysis
 
 /// The language's words with what they mean, made of the same tables that check and play mappings.
-public enum Reference: CaseIterable, Sendable {
+public enum LanguageReference: CaseIterable, Sendable {
   case signals, functions, parameters
 
   /// The reference as text of at most 110 columns or so, for a terminal.
@@ -115,7 +115,7 @@ extension Function.Parameter {
   }
 }
 
-extension Reference {
+extension LanguageReference {
   /// The table of functions as Mappings/README.md has it.
   static var functionRows: [String] {
     Function.all.map { function in

@@ -1,7 +1,7 @@
 import AudioAnalysis
 
 /// Signals of one kind, of which `[ ]` chooses one.
-enum Family: String, CaseIterable {
+enum SignalFamily: String, CaseIterable {
   case bands, chroma
 
   /// How many there are.

@@ -1,5 +1,5 @@
 /// Time counted in beats or bars as they are heard: a place on it is how many have passed since the first.
-struct MusicalTime: Sendable {
+struct BeatCount: Sendable {
   /// Seconds of the places 0, 1, 2..., at least two, each later than the one before.
   private let moments: [Double]
 

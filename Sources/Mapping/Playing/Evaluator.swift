@@ -12,8 +12,8 @@ struct Evaluator {
   let analysis: Analysis
   let frameRate: FrameRate
   let frameCount: Int
-  private let beats: MusicalTime
-  private let bars: MusicalTime
+  private let beats: BeatCount
+  private let bars: BeatCount
   private var named: [Value] = []
   private var signals: [String: [Double]] = [:]
 
@@ -29,8 +29,8 @@ struct Evaluator {
     frameCount = max(1, frameRate.frameCount(covering: analysis.duration))
     // Without beats, those of 120 a minute and bars of four.
     let heard = analysis.beats.sorted { $0.time < $1.time }
-    beats = MusicalTime(heard.map(\.time), otherwise: 0.5)
-    bars = MusicalTime(heard.filter { $0.position == 1 }.map(\.time), otherwise: 2)
+    beats = BeatCount(heard.map(\.time), otherwise: 0.5)
+    bars = BeatCount(heard.filter { $0.position == 1 }.map(\.time), otherwise: 2)
   }
 
   /// Seconds a frame is on screen.
@@ -94,13 +94,13 @@ struct Evaluator {
     }
   }
 
-  private mutating func played(_ call: Call) -> Played {
-    var values: [Played.Value] = []
+  private mutating func played(_ call: Call) -> PlayedArguments {
+    var values: [PlayedArguments.Value] = []
     for argument in call.arguments { values.append(played(argument)) }
-    return Played(values: values, isAngular: call.isAngular)
+    return PlayedArguments(values: values, isAngular: call.isAngular)
   }
 
-  private mutating func played(_ argument: Argument) -> Played.Value {
+  private mutating func played(_ argument: Argument) -> PlayedArguments.Value {
     switch argument {
     case .number(let number): return .curve(curve(number))
     case .event(let event): return .train(train(event))

@@ -1,5 +1,5 @@
 /// A function's arguments, played over a song.
-struct Played {
+struct PlayedArguments {
   enum Value {
     case curve(Curve)
     case train(EventTrain)

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Reads a mapping and all that it extends, and checks every line.
-struct MappingFile {
+struct MappingReader {
   private var documents: [MappingDocument] = []
-  private var checker = Checker()
+  private var definitions = Definitions()
 
   /// A mapping of a mapping of a mapping... of no more than so many.
   private static let longestChain = 8
@@ -12,10 +12,10 @@ struct MappingFile {
 
   /// Reads a mapping; `defaultName` is its name if it has none itself.
   static func mapping(from yaml: String, file: String, defaultName: String) throws(MappingErrors) -> Mapping {
-    var reader = MappingFile()
+    var reader = MappingReader()
     reader.load(MappingDocument(yaml, file: file))
     let mapping = reader.checked(defaultName: defaultName)
-    let mistakes = reader.checker.mistakes.sortedByPlace()
+    let mistakes = reader.definitions.mistakes.sortedByPlace()
     guard mistakes.isEmpty else { throw MappingErrors(mistakes) }
     return mapping
   }
@@ -26,7 +26,7 @@ struct MappingFile {
   private mutating func load(_ first: MappingDocument) {
     var (document, chain) = (first, [first.text.file])
     documents = [first]
-    for mistake in first.mistakes { checker.note(mistake) }
+    for mistake in first.mistakes { definitions.note(mistake) }
     while let (name, position) = document.extends {
       let here = document.text
       do throws(MappingError) {
@@ -50,11 +50,11 @@ struct MappingFile {
           throw here.error(at: position, "can't extend '\(name)': \(error.reason)")
         }
         document = MappingDocument(text, file: file)
-        for mistake in document.mistakes { checker.note(mistake) }
+        for mistake in document.mistakes { definitions.note(mistake) }
         chain.append(file)
         documents.insert(document, at: 0)
       } catch {
-        return checker.note(error)
+        return definitions.note(error)
       }
     }
   }
@@ -75,7 +75,7 @@ struct MappingFile {
   // MARK: Lines
 
   private mutating func checked(defaultName: String) -> Mapping {
-    let definitions = define()
+    let expressions = define()
     let layers = winners(documents.map(\.layers))
     var references: [Mapping.LayerReference] = []
     var weights: [NumberExpression] = []
@@ -97,7 +97,7 @@ struct MappingFile {
     let scene = scene()
     return Mapping(
       name: documents.last?.name ?? defaultName, description: documents.last?.about ?? "", layers: references,
-      scenes: sceneRule(), scene: scene, definitions: definitions, layerWeights: weights,
+      scenes: sceneRule(), scene: scene, definitions: expressions, layerWeights: weights,
       parameters: parameters)
   }
 
@@ -124,10 +124,10 @@ struct MappingFile {
     _ line: MappingDocument.Line, for place: String, in unit: Unit = .none, isSpeed: Bool = false,
     range: ClosedRange<Double>
   ) -> NumberExpression? {
-    let number = checker.number(line.source, for: place, in: unit, isSpeed: isSpeed)
+    let number = definitions.number(line.source, for: place, in: unit, isSpeed: isSpeed)
     if let constant = number?.constantValue, !range.contains(constant) {
       let value = constant.isFinite ? "not \(constant.shortText)" : "but this is no number"
-      checker.note(
+      definitions.note(
         line.source.error(
           at: 0, "\(place) goes from \(range.lowerBound.shortText) to \(range.upperBound.shortText), \(value)"
         ))
@@ -137,34 +137,34 @@ struct MappingFile {
 
   /// Works out all names under `let:`, in the order in which they need each other.
   private mutating func define() -> [Expression] {
-    var definitions: [Definition] = []
+    var written: [Definition] = []
     for document in documents {
       for line in document.definitions {
-        guard definitions.count < Self.mostDefinitions else {
-          checker.note(
+        guard written.count < Self.mostDefinitions else {
+          definitions.note(
             document.text.error(at: line.position, "more than \(Self.mostDefinitions) names under let"))
           return []
         }
-        definitions.append(
+        written.append(
           Definition(
             name: line.key, position: line.position, text: document.text, source: line.source,
-            syntax: checker.parse(line.source)))
+            syntax: definitions.parse(line.source)))
       }
     }
-    let order = DefinitionOrder(definitions)
+    let order = DefinitionOrder(written)
     for circle in order.circles {
-      let names = circle.map { definitions[$0].name }
-      let first = definitions[circle[0]]
-      checker.note(
+      let names = circle.map { written[$0].name }
+      let first = written[circle[0]]
+      definitions.note(
         first.text.error(
           at: first.position, "'\(first.name)' needs itself: \((names + [names[0]]).joined(separator: " → "))"
         ))
-      for index in circle { checker.giveUp(index, definitions[index].name) }
+      for index in circle { definitions.giveUp(index, written[index].name) }
     }
     let inCircles = Set(order.circles.joined())
     return order.order.filter { !inCircles.contains($0) }.compactMap { index in
-      let definition = definitions[index]
-      return checker.define(
+      let definition = written[index]
+      return definitions.define(
         index, definition.name, as: definition.syntax, of: definition.source,
         shadowing: order.shadowed(by: index), isLast: order.isLast(index))
     }
@@ -178,7 +178,7 @@ struct MappingFile {
     for document in documents {
       if let scene = document.scene {
         if document.bars != nil {
-          checker.note(
+          definitions.note(
             scene.error(at: 0, "scene and the bars of scenes both say when a new dream begins; leave one out")
           )
         }
@@ -187,7 +187,7 @@ struct MappingFile {
         source = nil
       }
     }
-    return source.flatMap { checker.moments($0, for: "scene") }
+    return source.flatMap { definitions.moments($0, for: "scene") }
   }
 
   private func sceneRule() -> SceneRule {

@@ -1,7 +1,7 @@
 import Yams
 
 /// A key and its value where they stand in a file.
-struct Entry {
+struct YAMLEntry {
   let key: String
   let position: TextPosition
   let value: Node
@@ -10,8 +10,8 @@ struct Entry {
   /// The entries of a YAML mapping, in the file's order.
   static func entries(
     of mapping: Node.Mapping, in source: SourceText, _ mistakes: inout [MappingError]
-  ) -> [Entry] {
-    var entries: [Entry] = []
+  ) -> [YAMLEntry] {
+    var entries: [YAMLEntry] = []
     for (key, value) in mapping {
       let position = TextPosition(key.mark)
       guard case .scalar(let scalar) = key else {
@@ -19,7 +19,8 @@ struct Entry {
         continue
       }
       entries.append(
-        Entry(key: scalar.string, position: position, value: value, valuePosition: TextPosition(value.mark)))
+        YAMLEntry(
+          key: scalar.string, position: position, value: value, valuePosition: TextPosition(value.mark)))
     }
     return entries
   }
@@ -36,7 +37,7 @@ struct YAMLText {
   }
 
   /// The file's top-level entries.
-  func entries() throws(MappingError) -> [Entry] {
+  func entries() throws(MappingError) -> [YAMLEntry] {
     try refuseDepth()
     guard let root = try root() else {
       throw MappingError(source.file, "is empty; a mapping has lines such as 'zoom: 1.01 + 0.05 * bass'")
@@ -47,7 +48,7 @@ struct YAMLText {
         "not a mapping; it has lines such as 'zoom: 1.01 + 0.05 * bass', with a space behind the colon")
     }
     var mistakes: [MappingError] = []
-    let entries = Entry.entries(of: mapping, in: source, &mistakes)
+    let entries = YAMLEntry.entries(of: mapping, in: source, &mistakes)
     if let mistake = mistakes.first { throw mistake }
     return entries
   }

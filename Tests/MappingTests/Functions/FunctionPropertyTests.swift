@@ -89,9 +89,13 @@ import Testing
     #expect(Set(names).count == names.count)
     for function in Function.all {
       #expect(!function.meaning.isEmpty && function.example.contains(function.name + "("))
-      #expect(Reference.functions.text.contains(function.signature))
+      #expect(LanguageReference.functions.text.contains(function.signature))
     }
-    for name in Checker.signalNames + Analysis.eventNames { #expect(Reference.signals.text.contains(name)) }
-    for parameter in Parameter.allCases { #expect(Reference.parameters.text.contains(parameter.meaning)) }
+    for name in Definitions.signalNames + Analysis.eventNames {
+      #expect(LanguageReference.signals.text.contains(name))
+    }
+    for parameter in Parameter.allCases {
+      #expect(LanguageReference.parameters.text.contains(parameter.meaning))
+    }
   }
 }

@@ -16,7 +16,7 @@ import TestSupport
     let head = "| function | example | value |\n| --- | --- | --- |\n"
     let parts = try guide().components(separatedBy: head)
     let rest = parts[1].components(separatedBy: "\n").drop { $0.hasPrefix("| ") }
-    let written = parts[0] + head + (Reference.functionRows + rest).joined(separator: "\n")
+    let written = parts[0] + head + (LanguageReference.functionRows + rest).joined(separator: "\n")
     if ProcessInfo.processInfo.environment["REVERIE_REWRITE"] != nil {
       try written.write(to: Self.url, atomically: true, encoding: .utf8)
     } else {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Mapping
 
-@Suite struct ScenesTests {
+@Suite struct SceneRuleTests {
   private let rate = FrameRate(24)
 
   private func scenes(
