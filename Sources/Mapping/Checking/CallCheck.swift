@@ -5,11 +5,9 @@ extension ExpressionCheck {
       if definitions.lookUp(name) != nil {
         return wrong(at: syntax, "'\(name)' is not a function; it stands without parentheses")
       }
-      let known = Spelling(known: Function.all.map(\.name))
-      let hint = known.nearest(to: name).map { "; did you mean '\($0)'?" }
-      return wrong(
-        at: syntax,
-        "unknown function '\(name)'\(hint ?? "; 'reverie mappings --functions' lists them")")
+      let hint = Spelling(known: Function.all.map(\.name))
+        .hint(for: name, orElse: "; 'reverie mappings --functions' lists them")
+      return wrong(at: syntax, "unknown function '\(name)'\(hint)")
     }
     guard let places = assigned(arguments, to: function, at: syntax) else { return nil }
     var checked: [Argument?] = []
@@ -109,12 +107,8 @@ extension ExpressionCheck {
       return list(syntax, for: place, &shared, index: index)
     case .word(let words):
       guard case .name(let word) = syntax.form, words.contains(word) else {
-        let hint: String
-        if case .name(let word) = syntax.form {
-          hint = Spelling(known: words).hint(for: word)
-        } else {
-          hint = ""
-        }
+        let written: String? = if case .name(let word) = syntax.form { word } else { nil }
+        let hint = written.map { Spelling(known: words).hint(for: $0) } ?? ""
         return wrong(at: syntax, "\(place) is one of \(words.joined(separator: ", "))\(hint)")
       }
       return .word(word)

@@ -78,11 +78,9 @@ struct ExpressionCheck {
 
   private mutating func indexed(_ name: String, _ index: Syntax, at syntax: Syntax) -> Definitions.Typed? {
     guard let family = SignalFamily(rawValue: name) else {
-      let hint = Spelling(known: SignalFamily.allCases.map(\.rawValue)).nearest(to: name).map {
-        "; did you mean '\($0)'?"
-      }
-      return wrong(
-        at: syntax, "'\(name)' has nothing to choose from with [ ]\(hint ?? "; bands[0] and chroma[C] have")")
+      let hint = Spelling(known: SignalFamily.allCases.map(\.rawValue))
+        .hint(for: name, orElse: "; bands[0] and chroma[C] have")
+      return wrong(at: syntax, "'\(name)' has nothing to choose from with [ ]\(hint)")
     }
     guard let signal = family.signal(index.form) else { return wrong(at: index, family.mistake) }
     return Definitions.Typed(expression: .number(.signal(signal)))

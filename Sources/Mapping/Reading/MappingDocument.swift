@@ -11,18 +11,23 @@ struct MappingDocument {
   }
 
   let text: SourceText
+  /// What the file says of itself.
   private(set) var name: String?
   private(set) var about = ""
   /// The mapping it starts from, and where that is said.
   private(set) var extends: (name: String, position: TextPosition)?
+  /// What `scenes` says: bars and seconds from one to the next at most, and seconds that one fades into the next.
   private(set) var bars: Int?
   private(set) var seconds: Double?
   private(set) var dissolve: Double?
   /// When new dreams begin.
   private(set) var scene: ExpressionSource?
+  /// The names under `let`.
   private(set) var definitions: [Line] = []
+  /// The layers with their weights.
   private(set) var layers: [Line] = []
-  private(set) var parameters: [(parameter: Parameter, line: Line)] = []
+  /// Each with a parameter's name for its key.
+  private(set) var parameters: [Line] = []
   private(set) var mistakes: [MappingError] = []
 
   /// Top-level keys that are not parameters.
@@ -35,7 +40,7 @@ struct MappingDocument {
     let yaml = yaml.unicodeScalars.first == "\u{FEFF}" ? String(yaml.unicodeScalars.dropFirst()) : yaml
     text = SourceText(yaml, file: file)
     do throws(MappingError) {
-      for entry in try YAMLText(yaml, source: text).entries() { read(entry) }
+      for entry in try YAMLText(text).entries() { read(entry) }
     } catch {
       mistakes.append(error)
     }
@@ -43,10 +48,8 @@ struct MappingDocument {
 
   private mutating func read(_ entry: YAMLEntry) {
     guard let section = Section(rawValue: entry.key) else {
-      guard let parameter = Parameter(name: entry.key) else {
-        return wrong(at: entry.position, unknown(entry))
-      }
-      if let line = line(entry) { parameters.append((parameter, line)) }
+      guard Parameter(name: entry.key) != nil else { return wrong(at: entry.position, unknown(entry)) }
+      if let line = line(entry) { parameters.append(line) }
       return
     }
     switch section {
@@ -71,9 +74,7 @@ struct MappingDocument {
   }
 
   private mutating func readDefinition(_ entry: YAMLEntry) {
-    let scalars = entry.key.unicodeScalars
-    let isWord = scalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
-    guard isWord, let first = scalars.first, !("0"..."9").contains(first) else {
+    guard Token.isName(entry.key) else {
       return wrong(at: entry.position, "'\(entry.key)' can't be a name; use letters, digits and _")
     }
     guard !Definitions.reserved.contains(entry.key) else {
@@ -132,7 +133,7 @@ struct MappingDocument {
     switch entry.value {
     case .scalar(let scalar) where scalar.string.isEmpty && scalar.style == .plain:
       if text.line(entry.position.line).contains(": !") {
-        wrong(at: entry.valuePosition, YAMLText.needsQuotes("!"))
+        wrong(at: entry.valuePosition, YAMLMistakes.needsQuotes("!"))
         return nil
       }
       wrong(at: entry.position, "\(entry.key) is empty; give it an expression, or leave it out")

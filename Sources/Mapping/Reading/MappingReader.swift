@@ -2,6 +2,7 @@ import Foundation
 
 /// Reads a mapping and all that it extends, and checks every line.
 struct MappingReader {
+  /// One a file: what is extended stands before what extends it.
   private var documents: [MappingDocument] = []
   private var definitions = Definitions()
 
@@ -24,49 +25,51 @@ struct MappingReader {
 
   /// Takes a document, and those it extends before it.
   private mutating func load(_ first: MappingDocument) {
-    var (document, chain) = (first, [first.text.file])
-    documents = [first]
-    for mistake in first.mistakes { definitions.note(mistake) }
-    while let (name, position) = document.extends {
-      let here = document.text
-      do throws(MappingError) {
-        let file = try Self.file(name, extendedBy: here.file)
-        guard !chain.map(Self.identity).contains(Self.identity(file)) else {
-          throw here.error(
-            at: position, "extends goes round in a circle: \((chain + [file]).joined(separator: " → "))")
-        }
-        // A stranger's mapping has no business in other files.
-        guard
-          Mapping.isBuiltIn(file) || file.hasSuffix(".yaml") || file.hasSuffix(".yml")
-            || !FileManager.default.fileExists(atPath: file)
-        else { throw here.error(at: position, "can't extend '\(name)': only files that end with .yaml") }
-        guard chain.count < Self.longestChain else {
-          throw here.error(at: position, "more than \(Self.longestChain) mappings extend each other")
-        }
-        let text: String
-        do throws(MappingError) {
-          text = try Mapping.text(of: file)
-        } catch {
-          throw here.error(at: position, "can't extend '\(name)': \(error.reason)")
-        }
-        document = MappingDocument(text, file: file)
-        for mistake in document.mistakes { definitions.note(mistake) }
-        chain.append(file)
+    do throws(MappingError) {
+      var next: MappingDocument? = first
+      while let document = next {
         documents.insert(document, at: 0)
-      } catch {
-        return definitions.note(error)
+        for mistake in document.mistakes { definitions.note(mistake) }
+        next = try extended(by: document)
       }
+    } catch {
+      definitions.note(error)
+    }
+  }
+
+  /// What the document that was taken last extends; nil where it extends nothing.
+  private func extended(by document: MappingDocument) throws(MappingError) -> MappingDocument? {
+    guard let (name, position) = document.extends else { return nil }
+    func mistake(_ reason: String) -> MappingError { document.text.error(at: position, reason) }
+    let chain = documents.reversed().map(\.text.file)
+    let file = Self.file(name, extendedBy: document.text.file)
+    guard !chain.map(Self.identity).contains(Self.identity(file)) else {
+      throw mistake("extends goes round in a circle: \((chain + [file]).joined(separator: " → "))")
+    }
+    // A stranger's mapping has no business in other files.
+    guard
+      Mapping.isBuiltIn(file) || Mapping.hasMappingEnding(file)
+        || !FileManager.default.fileExists(atPath: file)
+    else { throw mistake("can't extend '\(name)': only files that end with .yaml") }
+    guard chain.count < Self.longestChain else {
+      throw mistake("more than \(Self.longestChain) mappings extend each other")
+    }
+    do throws(MappingError) {
+      return MappingDocument(try Mapping.text(of: file), file: file)
+    } catch {
+      throw mistake("can't extend '\(name)': \(error.reason)")
     }
   }
 
   /// What `extends` means: a built-in mapping, or a file, seen from the one that extends it.
-  private static func file(_ name: String, extendedBy file: String) throws(MappingError) -> String {
+  private static func file(_ name: String, extendedBy file: String) -> String {
     if Mapping.isBuiltIn(name) || name.hasPrefix("/") || Mapping.isBuiltIn(file) { return name }
-    let looksLikePath = name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
     let folder = (file as NSString).deletingLastPathComponent
-    return looksLikePath && !folder.isEmpty ? (folder as NSString).appendingPathComponent(name) : name
+    return Mapping.looksLikePath(name) && !folder.isEmpty
+      ? (folder as NSString).appendingPathComponent(name) : name
   }
 
+  /// The same for all names and paths of one mapping.
   private static func identity(_ file: String) -> String {
     if Mapping.isBuiltIn(file) { return file == "default" ? Mapping.defaultName : file }
     return URL(fileURLWithPath: file).standardizedFileURL.resolvingSymlinksInPath().path
@@ -76,10 +79,19 @@ struct MappingReader {
 
   private mutating func checked(defaultName: String) -> Mapping {
     let expressions = define()
-    let layers = winners(documents.map(\.layers))
+    let (layers, weights) = layers()
+    let parameters = parameters()
+    return Mapping(
+      name: documents.last?.name ?? defaultName, description: documents.last?.about ?? "", layers: layers,
+      scenes: sceneRule(), scene: scene(), definitions: expressions, layerWeights: weights,
+      parameters: parameters)
+  }
+
+  /// The layers and, for each, its weight.
+  private mutating func layers() -> ([Mapping.LayerReference], [NumberExpression]) {
     var references: [Mapping.LayerReference] = []
     var weights: [NumberExpression] = []
-    for (text, line) in layers {
+    for (text, line) in winners(documents.map(\.layers)) {
       let weight = number(line, for: "the weight of \(line.key)", range: 0...Mapping.heaviestLayer)
       references.append(
         Mapping.LayerReference(
@@ -87,18 +99,18 @@ struct MappingReader {
           text: text.line(line.position.line)))
       weights.append(weight ?? .constant(0))
     }
+    return (references, weights)
+  }
+
+  private mutating func parameters() -> [(parameter: Parameter, value: NumberExpression)] {
     var parameters: [(parameter: Parameter, value: NumberExpression)] = []
-    for (_, line) in winners(documents.map { $0.parameters.map(\.line) }) {
+    for (_, line) in winners(documents.map(\.parameters)) {
       guard let parameter = Parameter(name: line.key) else { continue }
       let value = number(
         line, for: line.key, in: parameter.counts, isSpeed: parameter.isSpeed, range: parameter.range)
       parameters.append((parameter, value ?? .constant(parameter.defaultValue)))
     }
-    let scene = scene()
-    return Mapping(
-      name: documents.last?.name ?? defaultName, description: documents.last?.about ?? "", layers: references,
-      scenes: sceneRule(), scene: scene, definitions: expressions, layerWeights: weights,
-      parameters: parameters)
+    return parameters
   }
 
   /// Of the lines with the same name, the last document's, where the first document has it.
@@ -195,9 +207,9 @@ struct MappingReader {
     for document in documents {
       // Who says when dreams begin is not held to the length that an extended mapping allows.
       if document.scene != nil { rule.seconds = SceneRule.longestByExpression }
-      if let bars = document.bars { rule.bars = bars }
-      if let seconds = document.seconds { rule.seconds = seconds }
-      if let dissolve = document.dissolve { rule.dissolve = dissolve }
+      rule.bars = document.bars ?? rule.bars
+      rule.seconds = document.seconds ?? rule.seconds
+      rule.dissolve = document.dissolve ?? rule.dissolve
     }
     return rule
   }
