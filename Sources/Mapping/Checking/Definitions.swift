@@ -1,14 +1,19 @@
 import AudioAnalysis
 
-/// Finds what names stand for, and that numbers, units and events stand where they belong.
+/// What the names of a mapping stand for, and all mistakes that were found while its expressions were checked against
+/// them: numbers, units and events stand where they belong.
 struct Definitions {
   /// All that was found to be wrong so far.
   private(set) var mistakes: [MappingError] = []
+  /// What names stand for in the expressions that are checked next.
   private var names: [String: Meaning] = [:]
+  /// What each definition has made its name stand for, by its number.
   private var meanings: [Int: Meaning] = [:]
+  /// Right definitions so far.
   private var definitionCount = 0
   /// The name that is being given a meaning.
   private(set) var defining: String?
+  /// Forms in all expressions so far.
   private var size = 0
 
   /// What a name stands for.
@@ -68,7 +73,7 @@ struct Definitions {
     let others = names[name]
     names[name] = shadowing.flatMap { meanings[$0] }
     defining = name
-    let typed = syntax.flatMap { expression($0, of: source) }
+    let typed = syntax.flatMap { syntax in check(source) { $0.expression(syntax) } }
     defining = nil
     let meaning = typed.map { Meaning.known($0.named(definitionCount)) } ?? .broken
     meanings[id] = meaning
@@ -83,13 +88,6 @@ struct Definitions {
     meanings[id] = .broken
   }
 
-  private mutating func expression(_ syntax: Syntax, of source: ExpressionSource) -> Typed? {
-    var check = ExpressionCheck(source: source, definitions: self)
-    let typed = check.expression(syntax)
-    mistakes += check.mistakes
-    return typed
-  }
-
   /// The expression if it gives a number that fits a place.
   ///
   /// - Parameters:
@@ -100,23 +98,29 @@ struct Definitions {
     _ source: ExpressionSource, for place: String, in unit: Unit = .none, isSpeed: Bool = false
   ) -> NumberExpression? {
     guard let syntax = parse(source) else { return nil }
-    var check = ExpressionCheck(source: source, definitions: self)
-    let number = check.number(syntax, for: nil).flatMap {
-      check.fitted($0, to: unit, of: place, at: syntax, isSpeed: isSpeed)
+    return check(source) { check in
+      check.number(syntax, for: nil).flatMap {
+        check.fitted($0, to: unit, of: place, at: syntax, isSpeed: isSpeed)
+      }
     }
-    mistakes += check.mistakes
-    return number
   }
 
   /// The expression if it gives events, or if it is a time: then an event each time that much has passed.
   mutating func moments(_ source: ExpressionSource, for place: String) -> EventExpression? {
     guard let syntax = parse(source) else { return nil }
-    var check = ExpressionCheck(source: source, definitions: self)
-    let event = check.moments(syntax, for: place)
-    mistakes += check.mistakes
-    return event
+    return check(source) { $0.moments(syntax, for: place) }
   }
 
+  /// What a check finds, with note taken of its mistakes.
+  private mutating func check<Found>(
+    _ source: ExpressionSource, _ find: (inout ExpressionCheck) -> Found?
+  ) -> Found? {
+    var check = ExpressionCheck(source: source, definitions: self)
+    defer { mistakes += check.mistakes }
+    return find(&check)
+  }
+
+  /// What a name stands for; nil where it stands for nothing.
   func lookUp(_ name: String) -> Meaning? {
     if let own = names[name] { return own }
     if let value = Self.constants[name] { return .known(Typed(expression: .number(.constant(value)))) }

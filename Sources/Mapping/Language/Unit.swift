@@ -1,11 +1,3 @@
-/// What stretches of time are counted in: seconds, or the beats and bars that are heard.
-enum TimeBase: String, Sendable, CaseIterable {
-  case seconds, beats, bars
-
-  /// One of them: "second".
-  var one: String { String(rawValue.dropLast()) }
-}
-
 /// What a number counts.
 enum Unit: Sendable, Hashable {
   /// A plain number. Where seconds, degrees, percent or pixels are wanted, it is taken for so many of those.
@@ -61,6 +53,21 @@ extension Unit {
     case .pixels: "px"
     case .rate(let unit, .seconds): "\(unit.suffix)/s"
     case .rate(let unit, let base): "\(unit.suffix)/\(base.one)"
+    }
+  }
+
+  /// Whether a plain number beside it can only mean as many of the same.
+  var isPlainByNature: Bool {
+    switch self {
+    case .time(.beats), .time(.bars), .percent: false
+    case .none, .time(.seconds), .angle, .pixels, .rate: true
+    }
+  }
+
+  var isTimeOrPlain: Bool {
+    switch self {
+    case .none, .time: true
+    default: false
     }
   }
 }
