@@ -76,7 +76,7 @@ struct Function: Sendable {
 
 extension Function {
   /// All functions, those of one kind side by side.
-  static let all = followers + ofEvents + waves + events + shapes + arithmetic
+  static let all = followers + eventCurves + waves + eventMakers + shapes + arithmetic
 
   /// The function that mappings call `name`.
   init?(named name: String) {

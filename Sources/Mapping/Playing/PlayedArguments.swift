@@ -4,12 +4,14 @@ struct PlayedArguments {
     case curve(Curve)
     case train(EventTrain)
     case list([Curve])
+    /// A stretch's length, counted in seconds, beats or bars.
     case period(Curve, TimeBase)
     case whole(Int)
     case word(String)
     case missing
   }
 
+  /// One for each argument.
   let values: [Value]
   /// Whether the numbers are angles, which go round.
   let isAngular: Bool
