@@ -2,6 +2,7 @@
 public struct DreamParameters: Sendable, Equatable {
   /// One weight a layer, 0...10, in the order of `Score.layerNames`.
   public var layerWeights: [Double]
+  /// `[Parameter.rawValue]`
   private var values: [Double]
 
   /// Every parameter at its default value, every layer at weight 0.

@@ -24,7 +24,7 @@ import Testing
     #expect(mapping.name == "test")
     #expect(mapping.description == "two lines")
     #expect(mapping.layers.map(\.name) == ["block5", "block11.expand"])
-    #expect(mapping.layers[1].line == 10 && mapping.layers[1].column == 3)
+    #expect(mapping.layers[1].position == TextPosition(line: 10, column: 3))
     let score = mapping.play(over: .fourFour(duration: 4), at: FrameRate(24))
     #expect(score.layerNames == ["block5", "block11.expand"])
     #expect(score.frames.count == 96)

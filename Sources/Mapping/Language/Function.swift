@@ -37,6 +37,7 @@ struct Function: Sendable {
       case event
       /// An event, or a number.
       case trigger
+      /// Numbers in brackets, which count the same as the result.
       case list
       /// One of these words.
       case word([String])
@@ -61,7 +62,9 @@ struct Function: Sendable {
   enum Behaviour: Sendable {
     /// It computes from the present values of its arguments alone.
     case operation(Operation)
+    /// It makes a curve of whole curves and trains of events.
     case curve(@Sendable (Evaluator, PlayedArguments) -> Curve)
+    /// It makes a train of events of them.
     case events(@Sendable (Evaluator, PlayedArguments) -> EventTrain)
   }
 

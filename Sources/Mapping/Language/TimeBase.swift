@@ -1,5 +1,5 @@
 /// What stretches of time are counted in: seconds, or the beats and bars that are heard.
-enum TimeBase: String, Sendable, CaseIterable {
+enum TimeBase: String, Sendable {
   case seconds, beats, bars
 
   /// One of them: "second".

@@ -95,8 +95,7 @@ struct MappingReader {
       let weight = number(line, for: "the weight of \(line.key)", range: 0...Mapping.heaviestLayer)
       references.append(
         Mapping.LayerReference(
-          name: line.key, file: text.file, line: line.position.line, column: line.position.column,
-          text: text.line(line.position.line)))
+          name: line.key, file: text.file, position: line.position, text: text.line(line.position.line)))
       weights.append(weight ?? .constant(0))
     }
     return (references, weights)

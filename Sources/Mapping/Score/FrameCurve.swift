@@ -2,7 +2,7 @@
 public struct FrameCurve: Sendable, Equatable {
   /// What it is a curve of: a layer's, a parameter's, a signal's or an event train's name.
   public let name: String
-  /// `values[i]` is what frame i shows.
+  /// `[frame]`: what each frame shows.
   public let values: [Double]
 
   /// A curve called `name`.

@@ -7,6 +7,7 @@ extension Analysis {
   /// frames without any.
   ///
   /// - Parameter frameCount: how many frames there are, those of the score beside which this is looked at.
+  /// - Returns: the signals and events that the analysis has, in the catalogue's order.
   public func curves(at frameRate: FrameRate, frameCount: Int) -> [FrameCurve] {
     let sampling = FrameSampling(frameRate: frameRate, frameCount: frameCount)
     let curves = Self.signalCatalogue.compactMap { description -> FrameCurve? in
