@@ -85,6 +85,21 @@ import Testing
     #expect(dissolves(of: [0..<960, 960..<1920], rule, at: FrameRate(60)) == [24, 24])
   }
 
+  @Test func aDissolveIsAsLongAsWhereItsSceneBegins() throws {
+    let yaml = "scenes:\n  bars: 4\n  dissolve: 2\ndissolve: cycle(downbeat, 4, [1, 0.25])"
+    let mapping = try Mapping(yaml: yaml, file: "x")
+    let score = mapping.play(over: .fourFour(duration: 40), at: FrameRate(24))
+    #expect(score.scenes.map(\.lowerBound) == [0, 192, 384, 576, 768])
+    #expect(score.dissolves == [24, 6, 24, 6, 24])
+  }
+
+  @Test func scenesSayHowLongADissolveIsWhereTheParameterIsSilent() throws {
+    let mapping = try Mapping(yaml: "scenes:\n  bars: 4\n  dissolve: 2", file: "x")
+    let score = mapping.play(over: .fourFour(duration: 16), at: FrameRate(24))
+    #expect(score.dissolves == [48, 48])
+    #expect(score.frames.allSatisfy { $0[.dissolve] == 2 })
+  }
+
   private func dissolves(of scenes: [Range<Int>], _ rule: SceneRule, at rate: FrameRate) -> [Int] {
     var frame = DreamParameters(layerCount: 0)
     frame[.dissolve] = rule.dissolve

@@ -1,23 +1,23 @@
 import AudioAnalysis
 import Foundation
 import Media
+import TestSupport
 import Testing
 
 @testable import Mapping
 
-@Suite struct ExtendsTests {
+@Suite struct MappingReaderTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
   private func load(_ files: [String: String], _ name: String = "mine.yaml") throws -> Mapping {
-    var result: Mapping?
-    try withFolder { folder in
-      for (name, text) in files {
-        let url = folder.appendingPathComponent(name)
-        try FileManager.default.createDirectory(
-          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: url)
-      }
-      result = try Mapping.load(folder.appendingPathComponent(name).path)
+    for (name, text) in files {
+      let parent = URL(fileURLWithPath: folder(name)).deletingLastPathComponent()
+      try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+      try folder.write(text.utf8, as: name)
     }
-    return try #require(result)
+    return try Mapping.load(folder(name))
   }
 
   private func mistakes(_ files: [String: String]) throws -> [MappingError] {
@@ -87,5 +87,42 @@ import Testing
     ])
     #expect(mistakes.map { URL(fileURLWithPath: $0.file).lastPathComponent } == ["base.yaml", "mine.yaml"])
     #expect(mistakes.map { $0.position?.line } == [2, 2])
+  }
+
+  @Test func rubbishNeverCrashes() {
+    var state: UInt64 = 1
+    let pieces = [
+      "zoom", ":", " ", "\n", "  ", "bass", "beat", "(", ")", "[", "]", ",", "1", "0.5", "-", "*", "&a", "*a",
+      "?", "2s", "3 bars", "30deg/s", "5%", "^", "chroma[C#]", "lfo(", "every(4, bar)", "slew",
+      "'", "\"", "\\", "smooth", "cycle", "decay", "layers", "let", "\u{0}", "é", "{", "}", "!", "|", ">",
+      "#", "\t",
+    ]
+    for _ in 0..<3000 {
+      var text = ""
+      for _ in 0..<12 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        text += pieces[Int(state >> 33) % pieces.count]
+      }
+      do {
+        let mapping = try Mapping(yaml: "zoom: " + text, file: "x")
+        #expect(mapping.play(over: .song(duration: 0.1), at: FrameRate(24)).frames.count == 3)
+      } catch {
+        #expect(!error.mistakes.isEmpty && error.mistakes.allSatisfy { !$0.reason.contains("\n") })
+      }
+    }
+  }
+
+  @Test func aStrangersFileStaysSmall() {
+    let floods = [
+      "let:\n" + (0..<300).map { "  a\($0): 1\n" }.joined() + "zoom: 1",
+      "zoom: 1 + " + (0..<3000).map { "min(bass, \($0))" }.joined(separator: " + "),
+      "zoom: cycle(beat, 1, [\((0..<100).map(String.init).joined(separator: ", "))])",
+      "layers:\n" + (0..<1500).map { "  l\($0): 1 + 1\n" }.joined(),
+      String(repeating: "- ", count: 20_000) + "1", "zoom: " + String(repeating: "{a: ", count: 10_000),
+    ]
+    for flood in floods {
+      let error = #expect(throws: MappingErrors.self) { try Mapping(yaml: flood, file: "a.yaml") }
+      #expect(error?.description.count ?? 0 < 20_000)
+    }
   }
 }
