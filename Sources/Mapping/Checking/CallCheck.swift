@@ -1,6 +1,6 @@
 /// Which argument is for what, and whether it is of the right kind.
 extension ExpressionCheck {
-  mutating func call(_ name: String, _ arguments: [Syntax], at syntax: Syntax) -> Definitions.Typed? {
+  mutating func call(_ name: String, _ arguments: [Syntax], at syntax: Syntax) -> TypedExpression? {
     guard let function = Function(named: name) else {
       if definitions.lookUp(name) != nil {
         return wrong(at: syntax, "'\(name)' is not a function; it stands without parentheses")
@@ -21,12 +21,13 @@ extension ExpressionCheck {
     }
     guard !checked.contains(where: { $0 == nil }) else { return nil }
     var argumentsChecked = checked.compactMap { $0 }
-    guard let unit = unite(shared, into: &argumentsChecked, of: function, at: syntax) else { return nil }
+    guard let unit = unite(shared, into: &argumentsChecked, at: syntax) else { return nil }
     return built(function, argumentsChecked, unit: unit)
   }
 
   private struct Place {
     let parameter: Function.Parameter
+    /// nil where it is left out.
     let syntax: Syntax?
   }
 
@@ -58,7 +59,7 @@ extension ExpressionCheck {
   private struct Shared {
     var inputs: [(index: Int, quantity: Quantity)] = []
     var outputs: [(index: Int, quantity: Quantity)] = []
-    /// What the values of its list count.
+    /// The values of its list.
     var list: (index: Int, quantities: [Quantity])?
     var speeds: [(index: Int, quantity: Quantity, syntax: Syntax, name: String)] = []
   }
@@ -150,7 +151,7 @@ extension ExpressionCheck {
 
   /// Brings the numbers that must count the same to one unit; gives the result's.
   private mutating func unite(
-    _ shared: Shared, into arguments: inout [Argument], of function: Function, at syntax: Syntax
+    _ shared: Shared, into arguments: inout [Argument], at syntax: Syntax
   ) -> Unit? {
     guard
       let inputs = united(shared.inputs.map(\.quantity), "compared", at: syntax, plainPercent: true),
@@ -174,17 +175,17 @@ extension ExpressionCheck {
     return outputs.unit
   }
 
-  private func built(_ function: Function, _ arguments: [Argument], unit: Unit) -> Definitions.Typed {
+  private func built(_ function: Function, _ arguments: [Argument], unit: Unit) -> TypedExpression {
     let call = Call(function: function, arguments: arguments, isAngular: unit == .angle)
     switch function.behaviour {
-    case .curve: return Definitions.Typed(expression: .number(.call(call)), unit: unit)
-    case .events: return Definitions.Typed(expression: .event(.call(call)))
+    case .curve: return TypedExpression(expression: .number(.call(call)), unit: unit)
+    case .events: return TypedExpression(expression: .event(.call(call)))
     case .operation(let operation):
       let numbers = arguments.map { argument in
         guard case .number(let number) = argument else { preconditionFailure("operations take numbers") }
         return number
       }
-      return Definitions.Typed(expression: .number(.folding(operation, numbers)), unit: unit)
+      return TypedExpression(expression: .number(.folding(operation, numbers)), unit: unit)
     }
   }
 }

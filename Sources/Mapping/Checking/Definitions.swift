@@ -18,15 +18,9 @@ struct Definitions {
 
   /// What a name stands for.
   enum Meaning {
-    case known(Typed)
+    case known(TypedExpression)
     /// Its own definition is wrong, which has been said already.
     case broken
-  }
-
-  /// An expression and what its numbers count.
-  struct Typed {
-    let expression: Expression
-    var unit = Unit.none
   }
 
   /// Names that stand for a number anywhere. Where a clock has the name of an analysis signal, the clock counts: it is
@@ -63,17 +57,19 @@ struct Definitions {
   ///
   /// - Parameters:
   ///   - id: the definition's number, for `shadowing` of later ones.
-  ///   - syntax: nil where it can't be read.
   ///   - shadowing: the definition that its own name stands for within it, as one does that an extended mapping has.
   ///   - isLast: whether it is the one that the name stands for in all other expressions.
   /// - Returns: the expression, if it is right.
   mutating func define(
-    _ id: Int, _ name: String, as syntax: Syntax?, of source: ExpressionSource, shadowing: Int?, isLast: Bool
+    _ definition: Definition, id: Int, shadowing: Int?, isLast: Bool
   ) -> Expression? {
+    let name = definition.name
     let others = names[name]
     names[name] = shadowing.flatMap { meanings[$0] }
     defining = name
-    let typed = syntax.flatMap { syntax in check(source) { $0.expression(syntax) } }
+    let typed = definition.syntax.flatMap { syntax in
+      check(definition.source) { $0.expression(syntax) }
+    }
     defining = nil
     let meaning = typed.map { Meaning.known($0.named(definitionCount)) } ?? .broken
     meanings[id] = meaning
@@ -83,7 +79,7 @@ struct Definitions {
   }
 
   /// Makes `name` stand for nothing, without further complaint wherever it is used.
-  mutating func giveUp(_ id: Int, _ name: String) {
+  mutating func giveUp(_ name: String, id: Int) {
     names[name] = .broken
     meanings[id] = .broken
   }
@@ -123,32 +119,21 @@ struct Definitions {
   /// What a name stands for; nil where it stands for nothing.
   func lookUp(_ name: String) -> Meaning? {
     if let own = names[name] { return own }
-    if let value = Self.constants[name] { return .known(Typed(expression: .number(.constant(value)))) }
-    if let clock = Clock(rawValue: name) { return .known(Typed(expression: .number(.clock(clock)))) }
-    if Analysis.signalNames.contains(name) {
-      return .known(Typed(expression: .number(.signal(name))))
+    if let value = Self.constants[name] {
+      return .known(TypedExpression(expression: .number(.constant(value))))
     }
-    return Analysis.eventNames.contains(name) ? .known(Typed(expression: .event(.train(name)))) : nil
+    if let clock = Clock(rawValue: name) {
+      return .known(TypedExpression(expression: .number(.clock(clock))))
+    }
+    if Analysis.signalNames.contains(name) {
+      return .known(TypedExpression(expression: .number(.signal(name))))
+    }
+    return Analysis.eventNames.contains(name)
+      ? .known(TypedExpression(expression: .event(.train(name)))) : nil
   }
 
   /// The names that a mistyped one may have been meant for.
   var knownNames: [String] {
     names.keys.sorted() + Self.signalNames + Analysis.eventNames + ["bands", "chroma"]
   }
-}
-
-extension Definitions.Typed {
-  /// The same as a reference to the definition with this index; written-out numbers stay what they are.
-  func named(_ index: Int) -> Self {
-    switch expression {
-    case .number(.constant): self
-    case .number: Self(expression: .number(.named(index)), unit: unit)
-    case .event: Self(expression: .event(.named(index)))
-    }
-  }
-}
-
-extension Double {
-  /// As a person writes it: 3, not 3.0.
-  var shortText: String { self == rounded() && Swift.abs(self) < 1e15 ? String(Int(self)) : String(self) }
 }

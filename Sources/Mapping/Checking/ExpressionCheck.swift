@@ -17,10 +17,10 @@ struct ExpressionCheck {
     return nil
   }
 
-  mutating func expression(_ syntax: Syntax) -> Definitions.Typed? {
+  mutating func expression(_ syntax: Syntax) -> TypedExpression? {
     switch syntax.form {
     case .number(let value, let unit):
-      return Definitions.Typed(expression: .number(.constant(value)), unit: unit)
+      return TypedExpression(expression: .number(.constant(value)), unit: unit)
     case .name(let name):
       return lookUp(name, at: syntax)
     case .index(let name, let index):
@@ -30,7 +30,7 @@ struct ExpressionCheck {
         at: syntax, "a list only has a place in cycle(event, every, [a, b, c]) and choose(index, [a, b, c])")
     case .operation(let symbol, let operands):
       return operation(symbol, operands, at: syntax).map {
-        Definitions.Typed(expression: .number($0.number), unit: $0.unit)
+        TypedExpression(expression: .number($0.number), unit: $0.unit)
       }
     case .call(let name, let arguments):
       return call(name, arguments, at: syntax)
@@ -57,7 +57,7 @@ struct ExpressionCheck {
 
   // MARK: Names
 
-  private mutating func lookUp(_ name: String, at syntax: Syntax) -> Definitions.Typed? {
+  private mutating func lookUp(_ name: String, at syntax: Syntax) -> TypedExpression? {
     switch definitions.lookUp(name) {
     case .known(let typed): return typed
     case .broken: return nil
@@ -76,14 +76,14 @@ struct ExpressionCheck {
       at: syntax, "unknown signal '\(name)'\(Spelling(known: definitions.knownNames).hint(for: name))")
   }
 
-  private mutating func indexed(_ name: String, _ index: Syntax, at syntax: Syntax) -> Definitions.Typed? {
+  private mutating func indexed(_ name: String, _ index: Syntax, at syntax: Syntax) -> TypedExpression? {
     guard let family = SignalFamily(rawValue: name) else {
       let hint = Spelling(known: SignalFamily.allCases.map(\.rawValue))
         .hint(for: name, orElse: "; bands[0] and chroma[C] have")
       return wrong(at: syntax, "'\(name)' has nothing to choose from with [ ]\(hint)")
     }
     guard let signal = family.signal(index.form) else { return wrong(at: index, family.mistake) }
-    return Definitions.Typed(expression: .number(.signal(signal)))
+    return TypedExpression(expression: .number(.signal(signal)))
   }
 
   // MARK: Events

@@ -79,18 +79,14 @@ extension Evaluator {
 
   private func cycleSteps(_ train: EventTrain, every: Int, valueCount: Int) -> [CycleStep] {
     let changes = stride(from: every, to: train.moments.count, by: every).map { train.moments[$0] }
-    var steps: [CycleStep] = []
-    for index in 0...changes.count {
-      let start = index == 0 ? 0 : changes[index - 1].frame
-      let end = index == changes.count ? frameCount : changes[index].frame
-      let time = index == 0 ? 0 : changes[index - 1].time
-      let nextTime = index == changes.count ? Double.infinity : changes[index].time
-      steps.append(
-        CycleStep(
-          frames: start..<max(start, end), value: index % valueCount,
-          previous: max(index - 1, 0) % valueCount, time: time, length: nextTime - time))
+    let starts = [(frame: 0, time: 0.0)] + changes.map { (frame: $0.frame, time: $0.time) }
+    let ends = starts.dropFirst() + [(frame: frameCount, time: Double.infinity)]
+    return zip(starts, ends).enumerated().map { index, step in
+      let (start, end) = step
+      return CycleStep(
+        frames: start.frame..<max(start.frame, end.frame), value: index % valueCount,
+        previous: max(index - 1, 0) % valueCount, time: start.time, length: end.time - start.time)
     }
-    return steps
   }
 
   /// Events so far, the present frame's included.
@@ -130,6 +126,7 @@ extension Evaluator {
 /// A stretch of a cycle with one value, into which the value before it fades.
 private struct CycleStep {
   let frames: Range<Int>
+  /// Which of the cycle's values it has, and which the step before.
   let value: Int
   let previous: Int
   /// Seconds from the song's start, and until the next step.

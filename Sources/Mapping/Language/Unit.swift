@@ -71,3 +71,8 @@ extension Unit {
     }
   }
 }
+
+extension Double {
+  /// As a person writes it: 3, not 3.0.
+  var shortText: String { self == rounded() && Swift.abs(self) < 1e15 ? String(Int(self)) : String(self) }
+}

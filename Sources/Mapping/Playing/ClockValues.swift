@@ -4,17 +4,16 @@ extension Evaluator {
   /// A clock's values. What counts beats steps, like every event, in the frame on screen at the beat.
   func values(of clock: Clock) -> Curve {
     switch clock {
-    case .time: return .frames((0..<frameCount).map { frameRate.time(ofFrame: $0) })
-    case .duration: return .constant(analysis.duration)
-    case .progress:
-      return .frames((0..<frameCount).map { min(frameRate.time(ofFrame: $0) / analysis.duration, 1) })
-    case .frame: return .frames((0..<frameCount).map(Double.init))
-    case .beatPhase: return phase(of: train(of: analysis.beats))
-    case .barPhase: return phase(of: train(of: analysis.beats.downbeats))
-    case .beatIndex: return count(train(of: analysis.beats))
-    case .barIndex: return count(train(of: analysis.beats.downbeats))
-    case .beatPosition: return beatPosition()
-    case .tempo: return .constant(analysis.tempo ?? 0)
+    case .time: .frames(frameStarts)
+    case .duration: .constant(analysis.duration)
+    case .progress: .frames(frameStarts.map { min($0 / analysis.duration, 1) })
+    case .frame: .frames((0..<frameCount).map(Double.init))
+    case .beatPhase: phase(of: train(of: analysis.beats))
+    case .barPhase: phase(of: train(of: analysis.beats.downbeats))
+    case .beatIndex: count(train(of: analysis.beats))
+    case .barIndex: count(train(of: analysis.beats.downbeats))
+    case .beatPosition: beatPosition()
+    case .tempo: .constant(analysis.tempo ?? 0)
     }
   }
 

@@ -35,12 +35,15 @@ struct Evaluator {
     bars = BeatCount(heard.downbeats.map(\.time), otherwise: 2)
   }
 
+  /// Seconds from the song's start at which each frame begins: `[frame]`.
+  var frameStarts: [Double] { (0..<frameCount).map { frameRate.time(ofFrame: $0) } }
+
   /// Seconds a frame is on screen.
   var frameDuration: Double { frameRate.time(ofFrame: 1) }
 
   /// Seconds, beats or bars passed by each frame's start, and by the last frame's end: `[frame + 1]`.
   func places(in base: TimeBase) -> [Double] {
-    let times = (0...frameCount).map { frameRate.time(ofFrame: $0) }
+    let times = frameStarts + [frameRate.time(ofFrame: frameCount)]
     return switch base {
     case .seconds: times
     case .beats: beats.places(at: times)
@@ -111,11 +114,10 @@ struct Evaluator {
   }
 
   private func secondsOfOne(_ base: TimeBase) -> Curve {
-    let times = (0..<frameCount).map { frameRate.time(ofFrame: $0) }
-    return switch base {
+    switch base {
     case .seconds: .constant(1)
-    case .beats: .frames(beats.lengths(at: times))
-    case .bars: .frames(bars.lengths(at: times))
+    case .beats: .frames(beats.lengths(at: frameStarts))
+    case .bars: .frames(bars.lengths(at: frameStarts))
     }
   }
 

@@ -170,14 +170,12 @@ struct MappingReader {
         first.text.error(
           at: first.position, "'\(first.name)' needs itself: \((names + [names[0]]).joined(separator: " → "))"
         ))
-      for index in circle { definitions.giveUp(index, written[index].name) }
+      for index in circle { definitions.giveUp(written[index].name, id: index) }
     }
     let inCircles = Set(order.circles.joined())
     return order.order.filter { !inCircles.contains($0) }.compactMap { index in
-      let definition = written[index]
-      return definitions.define(
-        index, definition.name, as: definition.syntax, of: definition.source,
-        shadowing: order.shadowed(by: index), isLast: order.isLast(index))
+      definitions.define(
+        written[index], id: index, shadowing: order.shadowed(by: index), isLast: order.isLast(index))
     }
   }
 
