@@ -57,7 +57,8 @@ let package = Package(
     .target(
       name: "AudioAnalysis", dependencies: ["Media", "CFFTW3", "CBeatNetwork", "VectorKernels"],
       swiftSettings: vectorised),
-    .executableTarget(name: "ear-features", dependencies: ["AudioAnalysis", "Media"], swiftSettings: strict),
+    .executableTarget(
+      name: "beat-network-input", dependencies: ["AudioAnalysis", "Media"], swiftSettings: strict),
     .target(name: "CBundledMappings"),
     .target(
       name: "Mapping",

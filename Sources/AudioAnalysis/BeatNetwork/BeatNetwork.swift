@@ -2,7 +2,7 @@ import CBeatNetwork
 import Foundation
 import VectorKernels
 
-/// A small convolutional network that hears beats, downbeats and drums, as `Training/network.py` defines it.
+/// A small convolutional network that hears beats, downbeats and drums, as `Networks/beats/network/network.py` defines it.
 ///
 /// Three convolutions over frequency, and one over how much the harmony changes, make 64 channels of what sounds; ten
 /// residual blocks of dilated convolutions over time weigh it over 40 s to either side.
@@ -33,7 +33,7 @@ struct BeatNetwork {
     self.init(weights: Array(UnsafeBufferPointer(start: start, count: size)))
   }
 
-  /// The network with weights as `Training/export.py` writes them.
+  /// The network with weights as `Networks/beats/network/export.py` writes them.
   init(weights: [Float16]) {
     var rest = weights[...]
     first = Layer(depth: 9, columns: Self.early, from: &rest)

@@ -2,10 +2,10 @@ import AudioAnalysis
 import Foundation
 import Media
 
-/// `ear-features`: writes what the beat network is given for each song, for training.
+/// `beat-network-input`: writes what the beat network is given for each song, for training.
 ///
-/// Reads lines of SONG, TAB, OUT from standard input; OUT gets half-precision floats, `[row][72]`, 50 rows a second.
-@main enum EarFeatures {
+/// Reads lines of SONG, TAB, OUT from standard input; OUT gets half-precision floats, `[row][76]`, 50 rows a second.
+@main enum WriteBeatNetworkInput {
   static func main() throws {
     while let line = readLine() {
       let paths = line.split(separator: "\t").map(String.init)
