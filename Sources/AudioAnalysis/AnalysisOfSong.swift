@@ -9,58 +9,58 @@ extension Analysis {
   /// - Parameter beats: beats to take instead of those that would be heard; all that follows from beats follows them.
   /// - Throws: `MediaError` when the song is cut off or damaged beyond decoding, or where `beats` go beyond its end.
   public init(of song: Song, beats: BeatFile? = nil) throws(MediaError) {
-    let heard = try Heard(of: song)
-    try beats?.check(against: heard.duration)
-    self.init(of: heard, beats: beats)
+    let sound = try SoundFeatures(of: song)
+    try beats?.check(against: sound.duration)
+    self.init(of: sound, beats: beats)
   }
 }
 
-extension Heard {
+extension SoundFeatures {
   /// Hears a song from where it is to its end, chunk by chunk.
   init(of song: Song) throws(MediaError) {
-    let listener = Listener(sampleRate: song.sampleRate, channels: song.channels)
+    let extractor = FeatureExtractor(sampleRate: song.sampleRate, channels: song.channels)
     while true {
       let chunk = try song.read(upTo: 1 << 15)
       if chunk.isEmpty { break }
-      listener.hear(chunk)
+      extractor.append(chunk)
     }
-    self = listener.finish()
+    self = extractor.finish()
   }
 }
 
 extension Analysis {
   /// Makes sense of what a listener heard, with `given` beats instead of those heard.
-  init(of heard: Heard, beats given: BeatFile? = nil) {
-    let strengths = OnsetStrength(of: heard)
-    let attacks = Attacks(of: heard)
-    let logits = BeatNetwork().logits(of: EarInput.rows(of: heard))
-    let activations = BeatActivations(logits: logits, frameCount: heard.frameCount)
+  init(of sound: SoundFeatures, beats given: BeatFile? = nil) {
+    let strengths = OnsetStrength(of: sound)
+    let attacks = Attacks(of: sound)
+    let logits = BeatNetwork().logits(of: BeatNetworkInput.rows(of: sound))
+    let activations = BeatActivations(logits: logits, frameCount: sound.frameCount)
     let tracked = Rhythm(of: activations, attacks: attacks)
     let rhythm = given.map { Rhythm($0, countedBy: tracked) } ?? tracked
-    var signals = Bands.signals(of: heard)
-    signals["loudness"] = Loudness.signal(of: heard)
-    signals["centroid"] = Centroid.signal(of: heard)
-    signals["flatness"] = Flatness.signal(of: heard)
-    signals["width"] = Width.signal(of: heard)
-    let chroma = Chroma(of: heard)
-    signals.merge(chroma.signals(of: heard)) { _, new in new }
-    signals["chordChange"] = ChordChange.signal(of: chroma, heard)
-    signals["pitchHue"] = PitchHue.signal(of: chroma, heard)
-    let time = MusicalTime(of: rhythm.beats, frameCount: heard.frameCount)
+    var signals = Bands.signals(of: sound)
+    signals["loudness"] = Loudness.signal(of: sound)
+    signals["centroid"] = Centroid.signal(of: sound)
+    signals["flatness"] = Flatness.signal(of: sound)
+    signals["width"] = Width.signal(of: sound)
+    let chroma = Chroma(of: sound)
+    signals.merge(chroma.signals(of: sound)) { _, new in new }
+    signals["chordChange"] = ChordChange.signal(of: chroma, sound)
+    signals["pitchHue"] = PitchHue.signal(of: chroma, sound)
+    let time = MusicalTime(of: rhythm.beats, frameCount: sound.frameCount)
     signals.merge(time.signals) { _, new in new }
-    signals["voice"] = Voice.signal(of: heard)
-    signals.merge(Separation.signals(of: heard)) { _, new in new }
+    signals["voice"] = Voice.signal(of: sound)
+    signals.merge(Separation.signals(of: sound)) { _, new in new }
     signals.merge(strengths.signals) { _, new in new }
-    let form = Form(of: heard, signals: signals, beats: rhythm.beats)
+    let form = Form(of: sound, signals: signals, beats: rhythm.beats)
     signals.merge(form.signals) { _, new in new }
     signals = signals.mapValues { $0.map(Self.rounded) }
     let events = Self.events(in: signals, beats: rhythm.beats, timedBy: attacks)
       .merging(
         DrumEvents.events(
-          in: logits, of: heard.duration, strengths: signals, timedBy: attacks)
+          in: logits, of: sound.duration, strengths: signals, timedBy: attacks)
       ) { _, drums in drums }
     self.init(
-      duration: heard.duration, sampleRate: heard.sampleRate, channels: heard.channels,
+      duration: sound.duration, sampleRate: sound.sampleRate, channels: sound.channels,
       tempo: rhythm.tempo, beatsPerBar: rhythm.beatsPerBar, beats: rhythm.beats,
       key: Key(of: chroma), sections: form.sections, signals: signals,
       events: events.merging(["sectionStart": form.events]) { _, new in new })

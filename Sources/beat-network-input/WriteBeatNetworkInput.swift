@@ -9,7 +9,7 @@ import Media
   static func main() throws {
     while let line = readLine() {
       let paths = line.split(separator: "\t").map(String.init)
-      let features = try earFeatures(of: Song(path: paths[0])).map { Float16($0) }
+      let features = try beatNetworkInput(of: Song(path: paths[0])).map { Float16($0) }
       let data = features.withUnsafeBytes { Data($0) }
       try data.write(to: URL(fileURLWithPath: paths[1]), options: .atomic)
     }

@@ -9,7 +9,7 @@ import VectorKernels
 /// Source: Davies and Böck, "Temporal convolutional networks for musical audio beat tracking", EUSIPCO 2019; Böck and
 /// Davies, "Deconstruct, analyse, reconstruct: how to improve tempo, beat, and downbeat estimation", ISMIR 2020.
 struct BeatNetwork {
-  private static let bands = Heard.earCentres.count
+  private static let bands = BeatNetworkInput.centres.count
   private static let novelties = HarmonicNovelty.spans.count
   static let outputs = 5
   static let rowsPerSecond = 50.0
@@ -19,12 +19,12 @@ struct BeatNetwork {
   /// Rows whose sounds are worked out together, so that they stay in the processor's cache.
   private static let chunk = 64
 
-  private let first: Layer
-  private let second: Layer
-  private let third: Layer
-  private let harmony: Layer
-  private let blocks: [(conv: Layer, mix: Layer)]
-  private let heads: Layer
+  private let first: ConvolutionLayer
+  private let second: ConvolutionLayer
+  private let third: ConvolutionLayer
+  private let harmony: ConvolutionLayer
+  private let blocks: [(conv: ConvolutionLayer, mix: ConvolutionLayer)]
+  private let heads: ConvolutionLayer
 
   /// The network as trained.
   init() {
@@ -36,48 +36,48 @@ struct BeatNetwork {
   /// The network with weights as `Networks/beats/network/export.py` writes them.
   init(weights: [Float16]) {
     var rest = weights[...]
-    first = Layer(depth: 9, columns: Self.early, from: &rest)
-    second = Layer(depth: 10 * Self.early, columns: Self.early, from: &rest)
-    third = Layer(depth: 15 * Self.early, columns: Self.channels, from: &rest)
-    harmony = Layer(depth: 5 * Self.novelties, columns: Self.channels, from: &rest)
+    first = ConvolutionLayer(depth: 9, columns: Self.early, from: &rest)
+    second = ConvolutionLayer(depth: 10 * Self.early, columns: Self.early, from: &rest)
+    third = ConvolutionLayer(depth: 15 * Self.early, columns: Self.channels, from: &rest)
+    harmony = ConvolutionLayer(depth: 5 * Self.novelties, columns: Self.channels, from: &rest)
     blocks = Self.dilations.map { _ in
       (
-        Layer(depth: 5 * Self.channels, columns: Self.channels, from: &rest),
-        Layer(depth: Self.channels, columns: Self.channels, from: &rest)
+        ConvolutionLayer(depth: 5 * Self.channels, columns: Self.channels, from: &rest),
+        ConvolutionLayer(depth: Self.channels, columns: Self.channels, from: &rest)
       )
     }
-    heads = Layer(depth: Self.channels, columns: 8, from: &rest)
+    heads = ConvolutionLayer(depth: Self.channels, columns: 8, from: &rest)
     precondition(rest.isEmpty, "the weights are of another network")
   }
 
   /// What is heard at each row.
   ///
-  /// - Parameter input: `[row][column]`, as `EarInput` makes them.
+  /// - Parameter input: `[row][column]`, as `BeatNetworkInput` makes them.
   /// - Returns: logits `[row][output]`: beat, downbeat, kick, snare, hat; as many rows.
   func logits(of input: [Float]) -> [Float] {
-    let rows = input.count / EarInput.columns
+    let rows = input.count / BeatNetworkInput.columns
     guard rows > 0 else { return [] }
     var sounds = sounds(of: input, rows: rows)
     weigh(&sounds, rows: rows)
     sounds.rectify()
     var result = [Float](repeating: 0, count: rows * 8)
-    sounds.withRows { heads.apply(to: $0, stride: Self.channels, rows: rows, into: &result) }
+    sounds.withFrames { heads.apply(to: $0, stride: Self.channels, rows: rows, into: &result) }
     return (0..<rows).flatMap { row in result[row * 8..<row * 8 + Self.outputs] }
   }
 
   /// The convolutions over frequency and harmony: `channels` values a row.
-  private func sounds(of input: [Float], rows: Int) -> PaddedRows {
+  private func sounds(of input: [Float], rows: Int) -> PaddedFrames {
     let pooledWidth = 5 * Self.early
-    var pooled = PaddedRows(rows: rows, width: pooledWidth, padding: 1)
+    var pooled = PaddedFrames(rows: rows, width: pooledWidth, padding: 1)
     for start in stride(from: 0, to: rows, by: Self.chunk) {
       let count = min(Self.chunk, rows - start)
       let values = pooledSounds(of: input, from: start, count: count, of: rows)
       pooled.store(values, from: start)
     }
-    var result = PaddedRows(rows: rows, width: Self.channels, padding: 2 * Self.dilations.last!)
+    var result = PaddedFrames(rows: rows, width: Self.channels, padding: 2 * Self.dilations.last!)
     let segments = [-1, 0, 1].map { $0 * pooledWidth }
-    pooled.withRows { pooled in
-      result.withMutableRows { result in
+    pooled.withFrames { pooled in
+      result.withMutableFrames { result in
         third.apply(to: pooled, stride: pooledWidth, segments: segments, rows: rows, into: result)
       }
     }
@@ -86,15 +86,15 @@ struct BeatNetwork {
     return result
   }
 
-  private func add(harmonyOf input: [Float], rows: Int, to sounds: inout PaddedRows) {
-    var novelties = PaddedRows(rows: rows, width: Self.novelties, padding: 2)
+  private func add(harmonyOf input: [Float], rows: Int, to sounds: inout PaddedFrames) {
+    var novelties = PaddedFrames(rows: rows, width: Self.novelties, padding: 2)
     for row in 0..<rows {
-      let end = (row + 1) * EarInput.columns
+      let end = (row + 1) * BeatNetworkInput.columns
       novelties.store(Array(input[end - Self.novelties..<end]), from: row)
     }
     let segments = (-2...2).map { $0 * Self.novelties }
-    novelties.withRows { novelties in
-      sounds.withMutableRows { sounds in
+    novelties.withFrames { novelties in
+      sounds.withMutableFrames { sounds in
         harmony.apply(
           to: novelties, stride: Self.novelties, segments: segments, rows: rows, into: sounds,
           ending: .adding(sounds, stride: Self.channels))
@@ -107,7 +107,7 @@ struct BeatNetwork {
     let padded = Self.bands + 2
     var framed = [Float](repeating: 0, count: (count + 2) * padded + 2)
     for row in 0..<count + 2 where (0..<rows).contains(start + row - 1) {
-      let source = (start + row - 1) * EarInput.columns
+      let source = (start + row - 1) * BeatNetworkInput.columns
       framed.replaceSubrange(
         row * padded + 1..<row * padded + 1 + Self.bands, with: input[source..<source + Self.bands])
     }
@@ -154,15 +154,15 @@ struct BeatNetwork {
   }
 
   /// The residual blocks: x + mix(relu(conv(x))).
-  private func weigh(_ sounds: inout PaddedRows, rows: Int) {
+  private func weigh(_ sounds: inout PaddedFrames, rows: Int) {
     var inner = [Float](repeating: 0, count: rows * Self.channels)
     for (block, dilation) in zip(blocks, Self.dilations) {
       let segments = (-2...2).map { $0 * dilation * Self.channels }
-      sounds.withRows { sounds in
+      sounds.withFrames { sounds in
         block.conv.apply(to: sounds, stride: Self.channels, segments: segments, rows: rows, into: &inner)
       }
       inner.rectify()
-      sounds.withMutableRows { sounds in
+      sounds.withMutableFrames { sounds in
         inner.withUnsafeBufferPointer {
           block.mix.apply(
             to: $0.baseAddress!, stride: Self.channels, rows: rows, into: sounds,
@@ -174,7 +174,7 @@ struct BeatNetwork {
 }
 
 /// A layer's matrix and bias.
-private struct Layer {
+private struct ConvolutionLayer {
   private let depth: Int
   private let columns: Int
   private let panels: [Float]
@@ -210,7 +210,7 @@ private struct Layer {
 }
 
 /// Rows with zeros before the first and behind the last.
-private struct PaddedRows {
+private struct PaddedFrames {
   private let width: Int
   private let padding: Int
   private var values: [Float]
@@ -227,11 +227,11 @@ private struct PaddedRows {
 
   mutating func rectify() { values.rectify() }
 
-  func withRows(_ body: (UnsafePointer<Float>) -> Void) {
+  func withFrames(_ body: (UnsafePointer<Float>) -> Void) {
     values.withUnsafeBufferPointer { body($0.baseAddress! + padding * width) }
   }
 
-  mutating func withMutableRows(_ body: (UnsafeMutablePointer<Float>) -> Void) {
+  mutating func withMutableFrames(_ body: (UnsafeMutablePointer<Float>) -> Void) {
     let offset = padding * width
     values.withUnsafeMutableBufferPointer { body($0.baseAddress! + offset) }
   }

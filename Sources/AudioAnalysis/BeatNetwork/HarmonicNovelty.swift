@@ -8,13 +8,13 @@ enum HarmonicNovelty {
   /// The square root of 1 less the cosine between the mean magnitudes by pitch before and after, 0...1; 0 at the edges.
   ///
   /// - Returns: `[row][span]`, 50 rows a second.
-  static func rows(_ count: Int, of heard: Heard) -> [Float] {
-    let sums = PitchSums(of: heard.pitches)
-    let pitchRate = Double(framesPerSecond) / Double(Heard.pitchHop)
+  static func rows(_ count: Int, of sound: SoundFeatures) -> [Float] {
+    let sums = PitchSums(of: sound.pitches)
+    let pitchRate = Double(framesPerSecond) / Double(SoundFeatures.pitchHop)
     var result = [Float](repeating: 0, count: count * spans.count)
     var (before, after) = ([Float](repeating: 0, count: sums.width), [Float](repeating: 0, count: sums.width))
     for row in 0..<count {
-      let seconds = Double(row * Heard.earHop + Heard.lead) / Double(framesPerSecond)
+      let seconds = Double(row * BeatNetworkInput.hop + SoundFeatures.lead) / Double(framesPerSecond)
       for (column, span) in spans.enumerated()
       where seconds >= span && seconds + span <= sums.rows / pitchRate {
         sums.sum((seconds - span) * pitchRate, seconds * pitchRate, into: &before)

@@ -2,7 +2,7 @@
 ///
 /// Any sample rate sounds the same to it: windows are measured in seconds, filters in Hz. Left and right are heard
 /// as middle and side, whose powers add up.
-final class Listener {
+final class FeatureExtractor {
   private let sampleRate: Int
   private let channels: Int
   private let decimator: Decimator
@@ -14,7 +14,7 @@ final class Listener {
   private let lowBands: FilterBank
   private let highBands: FilterBank
   private let onsetBands: FilterBank
-  private let earBands: FilterBank
+  private let beatNetworkBands: FilterBank
   private let pitchBands: FilterBank
   private let loudnessWeights: [Float]
   private let flatness: Flatness
@@ -23,7 +23,7 @@ final class Listener {
   private var voice: Voice
   private var separation: HarmonicPercussive
 
-  private var heard: Heard
+  private var features: SoundFeatures
   private var mix: MidSide
   private var mid: SampleQueue
   private var side: SampleQueue
@@ -31,10 +31,10 @@ final class Listener {
   private var slowSide: SampleQueue
   private var attacks: AttackPower
   private var weightedPower: WeightedPower
-  /// Power in the lowest bands, a row each `Heard.slowHop` frames.
+  /// Power in the lowest bands, a row each `SoundFeatures.slowHop` frames.
   private var lowPower = Frames(width: Bands.firstShortBand)
   /// Power by semitone, of the spectra that the next row of pitches is the mean of.
-  private var pitchSpectra = Frames(width: Heard.pitchCentres.count)
+  private var pitchSpectra = Frames(width: SoundFeatures.pitchCentres.count)
   private var sampleCount = 0
 
   /// Ready for a song of `channels` interleaved channels.
@@ -49,28 +49,28 @@ final class Listener {
     brief = SpectralWindow(seconds: 0.0232, sampleRate: Double(sampleRate))
     lowBands = long.bands(Bands.centres)
     highBands = short.bands(Bands.centres)
-    onsetBands = brief.bands(Heard.onsetCentres)
-    earBands = short.bands(Heard.earCentres)
-    pitchBands = long.bands(Heard.pitchCentres)
+    onsetBands = brief.bands(SoundFeatures.onsetCentres)
+    beatNetworkBands = short.bands(BeatNetworkInput.centres)
+    pitchBands = long.bands(SoundFeatures.pitchCentres)
     flatness = Flatness(for: short)
     width = Width(for: short)
     pitchProfile = PitchProfile(for: deep)
     voice = Voice(for: long)
     separation = HarmonicPercussive(long: long, short: short)
     loudnessWeights = short.weights { Loudness.weight(at: $0) }
-    heard = Heard(sampleRate: sampleRate, channels: channels)
+    features = SoundFeatures(sampleRate: sampleRate, channels: channels)
     attacks = AttackPower(sampleRate: sampleRate)
     let channelMix = ChannelMix(channels: channels)
     weightedPower = WeightedPower(sampleRate: sampleRate, mix: channelMix)
     mix = MidSide(channelMix)
-    let slowStart = deep.centre(of: -Heard.lead) - deep.reach
-    let start = min(slowStart * decimator.factor, short.centre(of: -Heard.lead) - short.reach)
+    let slowStart = deep.centre(of: -SoundFeatures.lead) - deep.reach
+    let start = min(slowStart * decimator.factor, short.centre(of: -SoundFeatures.lead) - short.reach)
     (mid, side) = (SampleQueue(from: start), SampleQueue(from: start))
     (slowMid, slowSide) = (SampleQueue(from: slowStart), SampleQueue(from: slowStart))
   }
 
   /// Hears the next samples, interleaved, in any number of whole frames.
-  func hear(_ interleaved: [Float]) {
+  func append(_ interleaved: [Float]) {
     mix.append(interleaved, toMid: &mid, side: &side)
     weightedPower.append(interleaved)
     sampleCount += interleaved.count / channels
@@ -79,88 +79,88 @@ final class Listener {
   }
 
   /// Everything heard; call once, at the end.
-  func finish() -> Heard {
+  func finish() -> SoundFeatures {
     let frameCount = sampleCount * 100 / sampleRate + 1
     mirrorEnd()
     analyseFrames(upTo: frameCount)
-    heard.sampleCount = sampleCount
-    heard.attackPower = attacks.values
+    features.sampleCount = sampleCount
+    features.attackPower = attacks.values
     separation.finish()
-    (heard.harmonic, heard.percussive) = (separation.harmonic, separation.percussive)
-    (heard.voicePower, heard.voicePitch) = (voice.power, voice.pitch)
+    (features.harmonic, features.percussive) = (separation.harmonic, separation.percussive)
+    (features.voicePower, features.voicePitch) = (voice.power, voice.pitch)
     weightedPower.finish()
-    heard.weightedPower = weightedPower.blocks
-    heard.mergeLowBands(lowPower)
-    heard.trim(toFrames: frameCount)
-    return heard
+    features.weightedPower = weightedPower.blocks
+    features.mergeLowBands(lowPower)
+    features.trim(toFrames: frameCount)
+    return features
   }
 
   private func analyseFrames(upTo end: Int) {
     decimator.extend(&slowMid, from: mid)
     decimator.extend(&slowSide, from: side)
-    while heard.nextFrame < end, canHear(heard.nextFrame) { analyse(heard.nextFrame) }
+    while features.nextFrame < end, isCovered(features.nextFrame) { analyse(features.nextFrame) }
     dropUsedSamples()
   }
 
-  private func canHear(_ frame: Int) -> Bool {
+  private func isCovered(_ frame: Int) -> Bool {
     deep.centre(of: frame) + deep.reach <= slowMid.end && short.centre(of: frame) + short.reach <= mid.end
   }
 
   private func analyse(_ frame: Int) {
-    short.hear(frame, mid, side)
-    brief.hear(frame, mid, side)
-    if frame % Heard.slowHop == 0 { hearSlowly(frame) }
-    heard.bands.appendFrame { row in
+    short.analyse(frame, mid, side)
+    brief.analyse(frame, mid, side)
+    if frame % SoundFeatures.slowHop == 0 { appendLowBands(frame) }
+    features.bands.appendFrame { row in
       let rest = Bands.firstShortBand..<Bands.count
       highBands.apply(to: short.sum, bands: rest, into: row + rest.lowerBound)
     }
-    heard.onsetBands.appendFrame { row in
-      onsetBands.apply(to: brief.sum, bands: 0..<Heard.onsetCentres.count, into: row)
+    features.onsetBands.appendFrame { row in
+      onsetBands.apply(to: brief.sum, bands: 0..<SoundFeatures.onsetCentres.count, into: row)
     }
-    if frame >= 0 && frame % Heard.slowHop == 0 { keepCharacter() }
-    if frame >= 0 && frame % PitchProfile.hop == 0 { hearHarmony(frame) }
-    if frame >= 0 && frame % Heard.earHop == 0 { hearForBeats() }
-    if (frame + 1 + Heard.lead) % Heard.pitchHop == 0 { closePitches() }
-    heard.loudness.append(short.sum.total(weighedBy: loudnessWeights))
+    if frame >= 0 && frame % SoundFeatures.slowHop == 0 { appendCharacter() }
+    if frame >= 0 && frame % PitchProfile.hop == 0 { appendPitchProfile(frame) }
+    if frame >= 0 && frame % BeatNetworkInput.hop == 0 { appendBeatNetworkBands() }
+    if (frame + 1 + SoundFeatures.lead) % SoundFeatures.pitchHop == 0 { appendPitches() }
+    features.loudness.append(short.sum.total(weighedBy: loudnessWeights))
   }
 
   /// What kind of sound it is.
-  private func keepCharacter() {
-    heard.flatness.append(flatness.flatness(of: short.sum))
-    heard.width.append(width.width(of: short))
-    voice.hear(long)
-    separation.hear(long: long.sum, short: short.sum)
+  private func appendCharacter() {
+    features.flatness.append(flatness.flatness(of: short.sum))
+    features.width.append(width.width(of: short))
+    voice.append(long)
+    separation.append(long: long.sum, short: short.sum)
   }
 
   /// Which pitch classes sound.
-  private func hearHarmony(_ frame: Int) {
-    deep.hear(frame, slowMid, slowSide)
-    heard.pitchProfiles.appendFrame { pitchProfile.profile(of: deep.sum, into: $0) }
+  private func appendPitchProfile(_ frame: Int) {
+    deep.analyse(frame, slowMid, slowSide)
+    features.pitchProfiles.appendFrame { pitchProfile.profile(of: deep.sum, into: $0) }
   }
 
   /// The middle alone, as the beat network has learned to hear, but where there is only the side, the side.
-  private func hearForBeats() {
+  private func appendBeatNetworkBands() {
     let share = Antiphase.share(mid: short.mid.total, side: short.side.total)
     if share > 0 { short.mid.add(short.side, times: share) }
-    heard.earBands.appendFrame { row in
-      earBands.apply(to: short.mid, bands: 0..<Heard.earCentres.count, into: row)
+    features.beatNetworkBands.appendFrame { row in
+      beatNetworkBands.apply(to: short.mid, bands: 0..<BeatNetworkInput.centres.count, into: row)
     }
   }
 
   /// What the long window hears, for low notes, which don't change any faster.
-  private func hearSlowly(_ frame: Int) {
-    long.hear(frame, slowMid, slowSide)
+  private func appendLowBands(_ frame: Int) {
+    long.analyse(frame, slowMid, slowSide)
     lowPower.appendFrame { row in
       lowBands.apply(to: long.sum, bands: 0..<Bands.firstShortBand, into: row)
     }
     pitchSpectra.appendFrame { row in
-      pitchBands.apply(to: long.sum, bands: 0..<Heard.pitchCentres.count, into: row)
+      pitchBands.apply(to: long.sum, bands: 0..<SoundFeatures.pitchCentres.count, into: row)
     }
   }
 
   /// Adds a row of pitches, the mean of the spectra heard since the last.
-  private func closePitches() {
-    heard.pitches.appendFrame { row in
+  private func appendPitches() {
+    features.pitches.appendFrame { row in
       for pitch in 0..<pitchSpectra.width {
         let sum = (0..<pitchSpectra.count).reduce(Float(0)) { $0 + pitchSpectra[$1, pitch] }
         row[pitch] = sum / Float(pitchSpectra.count)
@@ -179,11 +179,11 @@ final class Listener {
 
   private func dropUsedSamples() {
     let needed = min(
-      short.centre(of: heard.nextFrame) - short.reach, slowMid.end * decimator.factor - decimator.reach)
+      short.centre(of: features.nextFrame) - short.reach, slowMid.end * decimator.factor - decimator.reach)
     guard needed - mid.start > sampleRate / 4 else { return }
     mid.drop(before: needed)
     side.drop(before: needed)
-    let slowNeeded = deep.centre(of: heard.nextFrame) - deep.reach
+    let slowNeeded = deep.centre(of: features.nextFrame) - deep.reach
     slowMid.drop(before: slowNeeded)
     slowSide.drop(before: slowNeeded)
   }

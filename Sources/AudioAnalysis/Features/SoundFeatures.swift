@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Frames are 10 ms apart. The first `lead` frames lie before the song's start, so that a song that begins
 /// with a bang has an onset there.
-struct Heard: Sendable {
+struct SoundFeatures: Sendable {
   /// Frames before time 0.
   static let lead = 4
   /// Centres of the semitone-wide bands for onsets. Below 200 Hz, where semitones are narrower than the
@@ -14,10 +14,6 @@ struct Heard: Sendable {
     + (0..<68).map { 330 * exp2(Double($0) / 12) }
   /// Centres of the semitone bands for harmony: A2 to A6.
   static let pitchCentres = (0..<49).map { 110 * exp2(Double($0) / 12) }
-  /// Centres of the bands that the beat network hears: eight an octave from 30 Hz to 14 kHz.
-  static let earCentres = (0..<72).map { 30 * exp2(Double($0) / 8) }
-  /// Frames from one row of `earBands` to the next: 50 rows a second, the first at the song's start.
-  static let earHop = 2
   /// Frames from one look through the long window to the next.
   static let slowHop = 2
   /// Frames one row of `pitches` is the mean of.
@@ -30,11 +26,11 @@ struct Heard: Sendable {
   /// Power in the 24 bands.
   var bands = Frames(width: Bands.count)
   /// Power in the onset bands.
-  var onsetBands = Frames(width: Heard.onsetCentres.count)
-  /// Power in the bands of the beat network, a row each `earHop` frames.
-  var earBands = Frames(width: Heard.earCentres.count)
+  var onsetBands = Frames(width: SoundFeatures.onsetCentres.count)
+  /// Power in the bands of the beat network, a row each `BeatNetworkInput.hop` frames.
+  var beatNetworkBands = Frames(width: BeatNetworkInput.centres.count)
   /// Power by semitone, a row each `pitchHop` frames: the mean of what the long window heard in these.
-  var pitches = Frames(width: Heard.pitchCentres.count)
+  var pitches = Frames(width: SoundFeatures.pitchCentres.count)
   /// Power of the differences between samples over each 2 ms: see `Attacks`.
   var attackPower: [Float] = []
   /// Power as the ear weighs it, by the short window.
@@ -65,7 +61,7 @@ struct Heard: Sendable {
   var frameCount: Int { loudness.count - Self.lead }
 
   /// A value for each frame from the song's start, in proportion between values each `hop` frames.
-  func spread(_ values: [Float], hop: Int = Heard.slowHop) -> [Float] {
+  func spread(_ values: [Float], hop: Int = SoundFeatures.slowHop) -> [Float] {
     guard let last = values.indices.last else { return [Float](repeating: 0, count: frameCount) }
     return (0..<frameCount).map { frame in
       let place = min(frame / hop, last)
@@ -90,7 +86,7 @@ struct Heard: Sendable {
   mutating func trim(toFrames count: Int) {
     bands.trim(to: count + Self.lead)
     onsetBands.trim(to: count + Self.lead)
-    earBands.trim(to: (count + Self.earHop - 1) / Self.earHop)
+    beatNetworkBands.trim(to: (count + BeatNetworkInput.hop - 1) / BeatNetworkInput.hop)
     loudness.removeLast(max(0, loudness.count - count - Self.lead))
   }
 }

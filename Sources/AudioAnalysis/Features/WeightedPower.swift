@@ -5,7 +5,7 @@ struct WeightedPower: Sendable {
 
   private let sampleRate: Int
   private let channels: Int
-  private var pairs: [Pair]
+  private var pairs: [ChannelPair]
   /// Samples heard in each channel.
   private var count = 0
 
@@ -14,7 +14,7 @@ struct WeightedPower: Sendable {
     channels = mix.loudness.count
     pairs = stride(from: 0, to: channels, by: 2).map { first in
       let second = min(first + 1, mix.loudness.count - 1)
-      return Pair(
+      return ChannelPair(
         channels: (first, second), filter: KWeighting(sampleRate: sampleRate),
         weights: SIMD2(Double(mix.loudness[first]), second > first ? Double(mix.loudness[second]) : 0))
     }
@@ -27,7 +27,7 @@ struct WeightedPower: Sendable {
       var frame = 0
       while frame < frames {
         let next = min(frames, frame + firstSample(of: blocks.count + 1) - count)
-        for pair in pairs.indices { pairs[pair].hear(samples, frame..<next, channels: channels) }
+        for pair in pairs.indices { pairs[pair].append(samples, frame..<next, channels: channels) }
         count += next - frame
         frame = next
         if count == firstSample(of: blocks.count + 1) { closeBlock() }
@@ -53,7 +53,7 @@ struct WeightedPower: Sendable {
 }
 
 /// Two channels on their way through the filters.
-private struct Pair: Sendable {
+private struct ChannelPair: Sendable {
   let channels: (Int, Int)
   var filter: KWeighting
   let weights: SIMD2<Double>
@@ -65,7 +65,7 @@ private struct Pair: Sendable {
     (self.channels, self.filter, self.weights) = (channels, filter, weights)
   }
 
-  mutating func hear(_ samples: UnsafeBufferPointer<Float>, _ frames: Range<Int>, channels count: Int) {
+  mutating func append(_ samples: UnsafeBufferPointer<Float>, _ frames: Range<Int>, channels count: Int) {
     func sample(_ frame: Int) -> SIMD2<Double> {
       SIMD2(
         Double(sane(samples[frame * count + channels.0])), Double(sane(samples[frame * count + channels.1])))

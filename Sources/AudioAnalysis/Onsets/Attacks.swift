@@ -11,8 +11,8 @@ struct Attacks: Sendable {
   private let rises: [Float]
 
   /// Compares power 10 ms before and after each 2 ms, with 50 dB below the loudest as quiet.
-  init(of heard: Heard) {
-    let power = heard.attackPower
+  init(of sound: SoundFeatures) {
+    let power = sound.attackPower
     let quiet = max(ceiling(of: power) * 1e-5, 1e-12)
     let sums = runningSums(of: power)
     func mean(_ from: Int, _ to: Int) -> Float {

@@ -17,16 +17,16 @@ struct OnsetStrength: Sendable {
   /// The maximum over neighbouring bands keeps vibrato from looking like onsets; magnitudes are taken
   /// relative to the song's own loudness, so gain changes nothing.
   /// Source: Böck and Widmer, "Maximum filter vibrato suppression for onset detection", DAFx 2013.
-  init(of heard: Heard) {
-    let frames = heard.frameCount
-    let bands = Heard.onsetCentres.count
-    let midStart = Heard.onsetCentres.firstIndex { $0 > 250 }!
-    let highStart = Heard.onsetCentres.firstIndex { $0 > 2500 }!
-    let loud = max(ceiling(of: heard.loudness), Loudness.silence).squareRoot()
+  init(of sound: SoundFeatures) {
+    let frames = sound.frameCount
+    let bands = SoundFeatures.onsetCentres.count
+    let midStart = SoundFeatures.onsetCentres.firstIndex { $0 > 250 }!
+    let highStart = SoundFeatures.onsetCentres.firstIndex { $0 > 2500 }!
+    let loud = max(ceiling(of: sound.loudness), Loudness.silence).squareRoot()
     (whole, low, mid, high) = ([], [], [], [])
-    var magnitudes = MagnitudeHistory(heard.onsetBands, gain: 150 / loud)
+    var magnitudes = MagnitudeHistory(sound.onsetBands, gain: 150 / loud)
     for frame in 0..<frames {
-      let at = frame + Heard.lead
+      let at = frame + SoundFeatures.lead
       // The last windows reach behind the song's end, whose cut is no onset.
       let heardWhole: Float = frame + 3 < frames ? 1 : 0
       let before = magnitudes.spread(at: at - Self.lag)

@@ -11,22 +11,22 @@ struct Form {
   private static let strongest: Float = 5
 
   /// Finds the sections; they begin on downbeats.
-  init(of heard: Heard, signals: [String: [Float]], beats: [Analysis.Beat]) {
-    let grid = SectionGrid(downbeats: beats.filter { $0.position == 1 }.map(\.time), duration: heard.duration)
-    let features = SectionFeatures(of: heard, signals: signals, grid: grid)
+  init(of sound: SoundFeatures, signals: [String: [Float]], beats: [Analysis.Beat]) {
+    let grid = SectionGrid(downbeats: beats.filter { $0.position == 1 }.map(\.time), duration: sound.duration)
+    let features = SectionFeatures(of: sound, signals: signals, grid: grid)
     let found = SectionBoundaries().boundaries(in: features, count: grid.count)
     let parts = Self.parts(found, of: features, count: grid.count)
     let energy = Energy.signal(signals, sectionsFrom: parts.map { grid.times[$0.stretches.lowerBound] })
     sections = parts.map { part in
       let (start, end) = (grid.times[part.stretches.lowerBound], grid.times[part.stretches.upperBound])
       return Analysis.Section(
-        start: roundedTime(start), end: end < heard.duration ? roundedTime(end) : heard.duration,
+        start: roundedTime(start), end: end < sound.duration ? roundedTime(end) : sound.duration,
         label: part.label, energy: Self.mean(of: energy, from: start, to: end))
     }
     events = zip(sections, parts).dropFirst().map { section, part in
       Analysis.Event(time: section.start, strength: min(part.strength / Self.strongest, 1))
     }
-    self.signals = Self.clocks(of: sections, frameCount: heard.frameCount)
+    self.signals = Self.clocks(of: sections, frameCount: sound.frameCount)
       .merging(["energy": energy]) { clock, _ in clock }
   }
 

@@ -65,19 +65,21 @@ struct SectionFeatures {
   /// The same in each quarter of the stretch: which chords follow each other.
   let chords: View
 
-  init(of heard: Heard, signals: [String: [Float]], grid: SectionGrid) {
-    let stretches = (0..<grid.count).map { grid.frames($0, of: heard.frameCount) }
-    timbre = View(Self.timbre(of: heard, stretches), leastSpread: 0.25)
+  init(of sound: SoundFeatures, signals: [String: [Float]], grid: SectionGrid) {
+    let stretches = (0..<grid.count).map { grid.frames($0, of: sound.frameCount) }
+    timbre = View(Self.timbre(of: sound, stretches), leastSpread: 0.25)
     rhythm = View(Self.rhythm(signals, stretches), leastSpread: 0.02)
-    harmony = View(stretches.map { Self.chroma(of: heard, $0) }, leastSpread: 0.02)
+    harmony = View(stretches.map { Self.chroma(of: sound, $0) }, leastSpread: 0.02)
     chords = View(stretches.map { Self.chords(signals, $0) }, leastSpread: 0.02)
   }
 
-  private static func timbre(of heard: Heard, _ stretches: [Range<Int>]) -> [[Float]] {
-    let quiet = max(ceiling(of: heard.bands.values), Loudness.silence) * 1e-5
+  private static func timbre(of sound: SoundFeatures, _ stretches: [Range<Int>]) -> [[Float]] {
+    let quiet = max(ceiling(of: sound.bands.values), Loudness.silence) * 1e-5
     return stretches.map { frames in
       var sums = [Float](repeating: 0, count: Bands.count)
-      for frame in frames { for band in sums.indices { sums[band] += heard.bands[frame + Heard.lead, band] } }
+      for frame in frames {
+        for band in sums.indices { sums[band] += sound.bands[frame + SoundFeatures.lead, band] }
+      }
       return sums.map { log10($0 / Float(frames.count) + quiet) }
     }
   }
@@ -107,12 +109,13 @@ struct SectionFeatures {
     return norm > 1e-6 ? values.map { $0 / norm } : values
   }
 
-  private static func chroma(of heard: Heard, _ frames: Range<Int>) -> [Float] {
-    let first = (frames.lowerBound + Heard.lead) / Heard.pitchHop
-    let end = min(max(first + 1, (frames.upperBound + Heard.lead) / Heard.pitchHop), heard.pitches.count)
+  private static func chroma(of sound: SoundFeatures, _ frames: Range<Int>) -> [Float] {
+    let first = (frames.lowerBound + SoundFeatures.lead) / SoundFeatures.pitchHop
+    let end = min(
+      max(first + 1, (frames.upperBound + SoundFeatures.lead) / SoundFeatures.pitchHop), sound.pitches.count)
     var chroma = [Float](repeating: 0, count: 12)
     for row in min(first, end)..<end {
-      for pitch in 0..<heard.pitches.width { chroma[pitch % 12] += heard.pitches[row, pitch].squareRoot() }
+      for pitch in 0..<sound.pitches.width { chroma[pitch % 12] += sound.pitches[row, pitch].squareRoot() }
     }
     return normed(chroma)
   }

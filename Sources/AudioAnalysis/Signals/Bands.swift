@@ -17,18 +17,18 @@ enum Bands {
   }()
 
   /// Curves 0...1 of every band and group by name, as loud as the ear finds them.
-  static func signals(of heard: Heard) -> [String: [Float]] {
+  static func signals(of sound: SoundFeatures) -> [String: [Float]] {
     var powers: [String: [Float]] = [:]
-    for band in 0..<count { powers["band\(band)"] = power(in: band..<band + 1, of: heard) }
-    for group in groups { powers[group.name] = power(in: group.bands, of: heard) }
+    for band in 0..<count { powers["band\(band)"] = power(in: band..<band + 1, of: sound) }
+    for group in groups { powers[group.name] = power(in: group.bands, of: sound) }
     let loudest = powers.values.map { ceiling(of: $0) }.max() ?? 0
     return powers.mapValues { Loudness.signal(fromPower: $0, beside: loudest) }
   }
 
-  private static func power(in bands: Range<Int>, of heard: Heard) -> [Float] {
-    (0..<heard.frameCount).map { frame in
+  private static func power(in bands: Range<Int>, of sound: SoundFeatures) -> [Float] {
+    (0..<sound.frameCount).map { frame in
       var sum: Float = 0
-      for band in bands { sum += heard.bands[frame + Heard.lead, band] }
+      for band in bands { sum += sound.bands[frame + SoundFeatures.lead, band] }
       return sum
     }
   }

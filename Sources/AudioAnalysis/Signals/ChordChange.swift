@@ -9,7 +9,7 @@ enum ChordChange {
   /// 300 ms; 1 is its ceiling, which is at least 0.2. Silence is no harmony: what begins or ends is no change.
   ///
   /// Source: Harte, Sandler and Gasser, "Detecting harmonic change in musical audio", AMCMM 2006.
-  static func signal(of chroma: Chroma, _ heard: Heard) -> [Float] {
+  static func signal(of chroma: Chroma, _ sound: SoundFeatures) -> [Float] {
     let sums = runningSums(of: chroma.notes)
     let count = chroma.rows.count
     let changes = (0..<count).map { row -> Float in
@@ -19,7 +19,7 @@ enum ChordChange {
       else { return 0 }
       return (before - after).squaredLength.squareRoot()
     }
-    let curve = heard.spread(changes, hop: PitchProfile.hop)
+    let curve = sound.spread(changes, hop: PitchProfile.hop)
     return normalised(curve, from: 0, to: max(ceiling(of: curve), 0.2))
   }
 

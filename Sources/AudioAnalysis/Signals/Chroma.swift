@@ -10,8 +10,8 @@ struct Chroma: Sendable {
   let tuning: Double
 
   /// Estimates the tuning and gathers what lies around each semitone.
-  init(of heard: Heard) {
-    let fine = heard.pitchProfiles
+  init(of sound: SoundFeatures) {
+    let fine = sound.pitchProfiles
     let tuning = Self.tuning(of: fine)
     let kernels = Self.kernels(tuning: tuning)
     var rows = Frames(width: 12)
@@ -72,13 +72,13 @@ extension Chroma {
   /// `chroma0` (C) ... `chroma11` (B), 0...1: 1 is the ceiling of the strongest pitch class, the same for all twelve.
   ///
   /// What half of the pitch classes have in every moment is the noise of drums, and is taken off. Over 250 ms.
-  func signals(of heard: Heard) -> [String: [Float]] {
+  func signals(of sound: SoundFeatures) -> [String: [Float]] {
     let strongest = (0..<notes.count).map { row in (0..<12).map { notes[row, $0] }.max()! }
-    let top = ceiling(of: heard.spread(strongest, hop: PitchProfile.hop))
+    let top = ceiling(of: sound.spread(strongest, hop: PitchProfile.hop))
     var signals: [String: [Float]] = [:]
     for pitch in 0..<12 {
       let column = smoothed((0..<notes.count).map { notes[$0, pitch] }, reach: 2)
-      let curve = heard.spread(column, hop: PitchProfile.hop)
+      let curve = sound.spread(column, hop: PitchProfile.hop)
       signals["chroma\(pitch)"] = normalised(curve, from: 0, to: max(top, Self.silence))
     }
     return signals

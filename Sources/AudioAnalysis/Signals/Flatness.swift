@@ -45,8 +45,8 @@ struct Flatness {
 
   /// The flatness 0...1 over a song, each value over 90 ms: its 5th and 95th percentile are 0 and
   /// 1, kept at least 0.4 apart, so that a song of tones alone stays low, and noise alone stays high.
-  static func signal(of heard: Heard) -> [Float] {
-    let values = smoothed(heard.spread(heard.flatness), reach: 4)
+  static func signal(of sound: SoundFeatures) -> [Float] {
+    let values = smoothed(sound.spread(sound.flatness), reach: 4)
     let sounding = values.filter { $0 > 0 }
     let high = percentile(0.95, of: sounding)
     let floor = max(0, min(percentile(0.05, of: sounding), high - 0.4))

@@ -40,8 +40,8 @@ struct HarmonicPercussive {
     rows = [Float](repeating: 0, count: Self.span * stride)
   }
 
-  /// Hears the next row, 20 ms after the last one.
-  mutating func hear(long: Spectrum, short: Spectrum) {
+  /// Takes the next row, 20 ms after the last one.
+  mutating func append(long: Spectrum, short: Spectrum) {
     let count = weights.count
     let first = heardRows % Self.span * stride
     rows.withUnsafeMutableBufferPointer { rows in

@@ -16,18 +16,18 @@ enum Loudness {
   }
 
   /// The song's loudness 0...1: its momentary power by `signal(fromPower:beside:)`.
-  static func signal(of heard: Heard) -> [Float] {
-    signal(fromPower: momentary(of: heard), beside: 0)
+  static func signal(of sound: SoundFeatures) -> [Float] {
+    signal(fromPower: momentary(of: sound), beside: 0)
   }
 
   /// Power over the 400 ms around each frame, weighted as the ear does, all channels together; at the song's ends
   /// over what there is of them.
   ///
   /// Source: ITU-R BS.1770-4 (2015), the momentary loudness of EBU Tech 3341, here centred on its time.
-  static func momentary(of heard: Heard) -> [Float] {
-    let blocks = heard.weightedPower
+  static func momentary(of sound: SoundFeatures) -> [Float] {
+    let blocks = sound.weightedPower
     let sums = runningSums(of: blocks)
-    return (0..<heard.frameCount).map { frame in
+    return (0..<sound.frameCount).map { frame in
       let (from, to) = (max(0, min(frame, blocks.count) - 20), min(blocks.count, frame + 20))
       return to > from ? Float(max(0, sums[to] - sums[from]) / Double(to - from)) : 0
     }

@@ -9,13 +9,13 @@ enum PitchHue {
   /// F 11/12. Over one second; where there is no pitch, it stays where it was.
   ///
   /// As a colour, `hue: 360 * pitchHue`: it turns on as the harmony moves on, and comes back with the chord.
-  static func signal(of chroma: Chroma, _ heard: Heard) -> [Float] {
+  static func signal(of chroma: Chroma, _ sound: SoundFeatures) -> [Float] {
     let notes = chroma.notes
     let places = (0..<notes.count).map { row in
       (0..<12).reduce(SIMD2<Float>.zero) { $0 + notes[row, $1] * notes[row, $1] * fifths[$1] }
     }
-    let x = heard.spread(smoothed(places.map(\.x), reach: reach), hop: PitchProfile.hop)
-    let y = heard.spread(smoothed(places.map(\.y), reach: reach), hop: PitchProfile.hop)
+    let x = sound.spread(smoothed(places.map(\.x), reach: reach), hop: PitchProfile.hop)
+    let y = sound.spread(smoothed(places.map(\.y), reach: reach), hop: PitchProfile.hop)
     var hue: Float = 0
     return zip(x, y).map { x, y in
       if x * x + y * y > faintest * faintest { hue = turns(x, y) }

@@ -7,7 +7,7 @@ import Foundation
 /// Source: Salamon and Gómez, "Melody extraction from polyphonic music signals using pitch contour characteristics",
 /// IEEE Transactions on Audio, Speech and Language Processing 20(6), 2012 (the salience function).
 struct Voice {
-  /// Power of the leading tone's overtones, each `Heard.slowHop` frames.
+  /// Power of the leading tone's overtones, each `SoundFeatures.slowHop` frames.
   private(set) var power: [Float] = []
   /// Its pitch in semitones, 69 is 440 Hz; 0 where there is none.
   private(set) var pitch: [Float] = []
@@ -35,8 +35,8 @@ struct Voice {
     centre = Spectrum(binCount: window.sum.binCount)
   }
 
-  /// Hears the next row, 20 ms after the last.
-  mutating func hear(_ window: SpectralWindow) {
+  /// Takes the next row, 20 ms after the last.
+  mutating func append(_ window: SpectralWindow) {
     centre.set(toCentreOf: window)
     let tones = peaks.peaks(of: centre)
     guard !tones.isEmpty else {
@@ -95,7 +95,7 @@ struct Voice {
 }
 
 extension Voice {
-  /// Frames of `Heard.slowHop` to either side over which the leading pitch's movement counts: 160 ms.
+  /// Frames of `SoundFeatures.slowHop` to either side over which the leading pitch's movement counts: 160 ms.
   private static let movementReach = 8
   /// The same for how loud it is: 240 ms, about a syllable.
   private static let powerReach = 12
@@ -103,10 +103,10 @@ extension Voice {
   /// How much of a voice there is, 0...1: how loud the leading tone is, half as much where its pitch stands still as on
   /// a keyboard, and up to one and a half times as much where it glides and trembles. 0 is the 20th percentile, where
   /// nobody sings, but at most half the height of the ceiling, which is 1.
-  static func signal(of heard: Heard) -> [Float] {
-    let movement = smoothed(movement(of: heard.voicePitch), reach: movementReach)
-    let heights = smoothed(heard.voicePower.map { pow($0, 0.3) }, reach: powerReach)
-    let curve = heard.spread(zip(heights, movement).map { $0 * (0.5 + $1) })
+  static func signal(of sound: SoundFeatures) -> [Float] {
+    let movement = smoothed(movement(of: sound.voicePitch), reach: movementReach)
+    let heights = smoothed(sound.voicePower.map { pow($0, 0.3) }, reach: powerReach)
+    let curve = sound.spread(zip(heights, movement).map { $0 * (0.5 + $1) })
     let top = max(ceiling(of: curve), pow(Loudness.silence, 0.3))
     return normalised(curve, from: min(percentile(0.2, of: curve), top / 2), to: top)
   }

@@ -34,8 +34,8 @@ struct Width {
 
   /// The width 0...1 over a song, over 200 ms: 0 is mono, and 1 the song's widest, which is at least 0.2, so that a
   /// song that is next to mono stays narrow.
-  static func signal(of heard: Heard) -> [Float] {
-    let curve = smoothed(heard.spread(heard.width), reach: 10)
+  static func signal(of sound: SoundFeatures) -> [Float] {
+    let curve = smoothed(sound.spread(sound.width), reach: 10)
     return normalised(curve, from: 0, to: max(ceiling(of: curve), 0.2))
   }
 }

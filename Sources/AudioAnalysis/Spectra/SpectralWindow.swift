@@ -38,8 +38,8 @@ final class SpectralWindow {
     Int((Double(frame) * sampleRate / Double(framesPerSecond)).rounded())
   }
 
-  /// Hears the frame, whose samples must be there: `reach` before and behind its centre.
-  func hear(_ frame: Int, _ middle: SampleQueue, _ difference: SampleQueue) {
+  /// Takes the spectra of the frame, whose samples must be there: `reach` before and behind its centre.
+  func analyse(_ frame: Int, _ middle: SampleQueue, _ difference: SampleQueue) {
     let first = centre(of: frame) - transform.windowLength / 2
     middle.withSamples(at: first) { transform.powerSpectrum(of: $0, into: mid) }
     if difference.lastSound > first {

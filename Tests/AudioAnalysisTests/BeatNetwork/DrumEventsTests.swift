@@ -38,7 +38,7 @@ import TestSupport
     for (stroke, row) in stride(from: 25, to: 500, by: 25).enumerated() {
       logits[row * BeatNetwork.outputs + 3] = stroke % loudEvery == 0 ? 2.5 : -0.5
     }
-    let attacks = Attacks(of: Sound(seconds: 10).heard())
+    let attacks = Attacks(of: Sound(seconds: 10).features())
     return DrumEvents.events(in: logits, of: 10, strengths: [:], timedBy: attacks)["snare"]!.count
   }
 

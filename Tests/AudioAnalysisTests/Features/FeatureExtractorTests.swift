@@ -2,7 +2,7 @@ import Testing
 
 @testable import AudioAnalysis
 
-@Suite struct ListenerTests {
+@Suite struct FeatureExtractorTests {
   /// Strokes and tones at a sample rate.
   private func music(rate: Int) -> Sound {
     var sound = Sound.tone(330, seconds: 6, amplitude: 0.1, rate: rate)

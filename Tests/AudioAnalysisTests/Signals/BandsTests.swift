@@ -14,8 +14,8 @@ import Testing
 
   @Test(arguments: [60.0, 100, 250, 700, 1500, 4000, 9000, 15000])
   func `a tone is loudest in the band nearest to it`(frequency: Double) {
-    let heard = Sound.tone(frequency, seconds: 1).heard()
-    let loudest = (0..<Bands.count).max { heard.bands[54, $0] < heard.bands[54, $1] }!
+    let features = Sound.tone(frequency, seconds: 1).features()
+    let loudest = (0..<Bands.count).max { features.bands[54, $0] < features.bands[54, $1] }!
     let nearest = Bands.centres.indices.min {
       abs(log(Bands.centres[$0] / frequency)) < abs(log(Bands.centres[$1] / frequency))
     }!

@@ -29,7 +29,7 @@ func chords(_ chords: [[Int]], seconds: Double = 1, tuning: Double = 440) -> Sou
     #expect(loudest(analysis, 0.2...0.8, count: 3) == [0, 4, 7])
     #expect(loudest(analysis, 1.2...1.8, count: 3) == [2, 5, 9])
     let cents = 1200 * log2(tuning / 440)
-    #expect(abs(100 * Chroma(of: sound.heard()).tuning - cents) < 4)
+    #expect(abs(100 * Chroma(of: sound.features()).tuning - cents) < 4)
   }
 
   @Test func `a note's overtones don't look like other notes`() {

@@ -17,7 +17,7 @@ import Testing
 
   @Test func `white noise has the flatness of white noise, whatever the sample rate`() {
     for rate in [22050, 44100, 96000] {
-      let flatness = Sound.noise(seconds: 2, rate: rate).heard().flatness
+      let flatness = Sound.noise(seconds: 2, rate: rate).features().flatness
       #expect(abs(flatness[10..<80].reduce(0, +) / 70 - 1) < 0.1)
     }
   }

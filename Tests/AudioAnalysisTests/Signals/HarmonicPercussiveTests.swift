@@ -20,8 +20,8 @@ import Testing
 
   /// The share of what is heard that strikes.
   private func percussiveShare(of sound: Sound) -> Float {
-    let heard = sound.heard()
-    let (notes, strokes) = (heard.harmonic.reduce(0, +), heard.percussive.reduce(0, +))
+    let features = sound.features()
+    let (notes, strokes) = (features.harmonic.reduce(0, +), features.percussive.reduce(0, +))
     return strokes / (notes + strokes)
   }
 
@@ -34,9 +34,9 @@ import Testing
     let (pad, drums) = (pad, drums)
     var both = pad
     for i in both.samples.indices { both.samples[i] += drums.samples[i] }
-    let heard = both.heard()
-    let (notes, strokes) = (heard.harmonic.reduce(0, +), heard.percussive.reduce(0, +))
-    let (pads, drum) = (pad.heard().harmonic.reduce(0, +), drums.heard().percussive.reduce(0, +))
+    let features = both.features()
+    let (notes, strokes) = (features.harmonic.reduce(0, +), features.percussive.reduce(0, +))
+    let (pads, drum) = (pad.features().harmonic.reduce(0, +), drums.features().percussive.reduce(0, +))
     #expect(abs(notes / pads - 1) < 0.2)
     #expect(abs(strokes / drum - 1) < 0.2)
   }

@@ -17,7 +17,7 @@ import Testing
   func `a sine has the loudness that the standard gives it`(rate: Int) {
     let sine = Sound.tone(997, seconds: 1, amplitude: 1, rate: rate)
     func units(_ gains: [Float]) -> Float {
-      Loudness.units(ofPower: Loudness.momentary(of: sine.heard(gains: gains))[50])
+      Loudness.units(ofPower: Loudness.momentary(of: sine.features(gains: gains))[50])
     }
     #expect(abs(units([1]) + 3.01) < 0.05)
     #expect(abs(units([1, 0]) + 3.01) < 0.05)
@@ -26,8 +26,8 @@ import Testing
   }
 
   @Test func `surround channels count 1.5 dB more`() {
-    let heard = Sound.tone(997, seconds: 1, amplitude: 1).heard(gains: [0, 0, 0, 0, 1])
-    #expect(abs(Loudness.units(ofPower: Loudness.momentary(of: heard)[50]) + 1.52) < 0.05)
+    let features = Sound.tone(997, seconds: 1, amplitude: 1).features(gains: [0, 0, 0, 0, 1])
+    #expect(abs(Loudness.units(ofPower: Loudness.momentary(of: features)[50]) + 1.52) < 0.05)
   }
 
   @Test func `a song played softer is the same song`() {
