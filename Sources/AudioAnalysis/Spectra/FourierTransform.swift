@@ -1,8 +1,6 @@
 import CFFTW3
 import Foundation
-
-/// FFTW makes plans in global state; from now on it locks it, for all who make plans in this process.
-private let plannerIsThreadSafe: Void = fftwf_make_planner_thread_safe()
+import Mathematics
 
 /// The power spectrum of windowed excerpts, all of one length: one FFTW plan and its buffers.
 ///
@@ -31,8 +29,9 @@ final class FourierTransform {
     output = fftwf_alloc_complex(size / 2 + 1 + Spectrum.slack)
     input.update(repeating: 0, count: size)
     output.update(repeating: (0, 0), count: size / 2 + 1 + Spectrum.slack)
-    _ = plannerIsThreadSafe
-    plan = fftwf_plan_dft_r2c_1d(Int32(size), input, output, FFTW_ESTIMATE)
+    plan = FourierPlanner.plan { [size, input, output] in
+      fftwf_plan_dft_r2c_1d(Int32(size), input, output, FFTW_ESTIMATE)
+    }
   }
 
   deinit {
