@@ -68,7 +68,9 @@ struct Sound {
   /// The form heard along given beats.
   func form(beats: [Analysis.Beat]) -> Form {
     let features = features()
-    return Form(of: features, signals: Analysis(of: features).signals, beats: beats)
+    let analysis = Analysis(of: features)
+    let signals = Analysis.signalCatalogue.map { ($0.signal, analysis.signals[$0.signal]!) }
+    return Form(of: features, signals: Dictionary(uniqueKeysWithValues: signals), beats: beats)
   }
 
   /// What was heard, with the sound in channels of these gains.
@@ -89,7 +91,7 @@ struct Sound {
 
 extension Analysis {
   /// The mean of a signal over a stretch of seconds.
-  func mean(_ name: String, _ seconds: ClosedRange<Double>) -> Float {
+  func mean(_ name: Analysis.SignalName, _ seconds: ClosedRange<Double>) -> Float {
     let frames = signals[name]![Int(seconds.lowerBound * 100)...Int(seconds.upperBound * 100)]
     return frames.reduce(0, +) / Float(frames.count)
   }

@@ -1,6 +1,6 @@
-/// Hears a song chunk by chunk and keeps, every 10 ms, what the analysis needs: never the song itself.
+/// Takes the features of a song chunk by chunk and keeps, every 10 ms, what the analysis needs: never the song itself.
 ///
-/// Any sample rate sounds the same to it: windows are measured in seconds, filters in Hz. Left and right are heard
+/// Any sample rate gives the same: windows are measured in seconds, filters in Hz. Left and right are taken
 /// as middle and side, whose powers add up.
 final class FeatureExtractor {
   private let sampleRate: Int
@@ -8,14 +8,18 @@ final class FeatureExtractor {
   private let decimator: Decimator
   /// For harmony, over 186 ms.
   private let deep: SpectralWindow
+  /// For low notes, over 93 ms.
   private let long: SpectralWindow
+  /// For most, over 46 ms.
   private let short: SpectralWindow
+  /// For onsets, over 23 ms.
   private let brief: SpectralWindow
   private let lowBands: FilterBank
   private let highBands: FilterBank
   private let onsetBands: FilterBank
   private let beatNetworkBands: FilterBank
   private let pitchBands: FilterBank
+  /// `[bin]` of the short window.
   private let loudnessWeights: [Float]
   private let flatness: Flatness
   private var width: Width
@@ -31,10 +35,12 @@ final class FeatureExtractor {
   private var slowSide: SampleQueue
   private var attacks: AttackPower
   private var weightedPower: WeightedPower
-  /// Power in the lowest bands, a row each `SoundFeatures.slowHop` frames.
-  private var lowPower = Frames(width: Bands.firstShortBand)
-  /// Power by semitone, of the spectra that the next row of pitches is the mean of.
-  private var pitchSpectra = Frames(width: SoundFeatures.pitchCentres.count)
+  /// Power in the lowest bands: `[row][band]`.
+  private var lowPower = FrameSeries(
+    width: Bands.firstShortBand, hop: SoundFeatures.slowHop, start: -SoundFeatures.lead)
+  /// Power in the spectra that the next row of pitches is the mean of: `[row][semitone]`.
+  private var pitchSpectra = FrameSeries(
+    width: SoundFeatures.pitchCentres.count, hop: SoundFeatures.slowHop)
   private var sampleCount = 0
 
   /// Ready for a song of `channels` interleaved channels.
@@ -69,7 +75,7 @@ final class FeatureExtractor {
     (slowMid, slowSide) = (SampleQueue(from: slowStart), SampleQueue(from: slowStart))
   }
 
-  /// Hears the next samples, interleaved, in any number of whole frames.
+  /// Takes the next samples, `[sample][channel]`, as many as there are.
   func append(_ interleaved: [Float]) {
     mix.append(interleaved, toMid: &mid, side: &side)
     weightedPower.append(interleaved)
@@ -78,9 +84,9 @@ final class FeatureExtractor {
     analyseFrames(upTo: Int.max)
   }
 
-  /// Everything heard; call once, at the end.
+  /// The features of all samples; call once, at the end.
   func finish() -> SoundFeatures {
-    let frameCount = sampleCount * 100 / sampleRate + 1
+    let frameCount = sampleCount * FrameGrid.framesPerSecond / sampleRate + 1
     mirrorEnd()
     analyseFrames(upTo: frameCount)
     features.sampleCount = sampleCount
@@ -90,17 +96,19 @@ final class FeatureExtractor {
     (features.voicePower, features.voicePitch) = (voice.power, voice.pitch)
     weightedPower.finish()
     features.weightedPower = weightedPower.blocks
-    features.mergeLowBands(lowPower)
-    features.trim(toFrames: frameCount)
+    mergeLowBands()
     return features
   }
 
   private func analyseFrames(upTo end: Int) {
     decimator.extend(&slowMid, from: mid)
     decimator.extend(&slowSide, from: side)
-    while features.nextFrame < end, isCovered(features.nextFrame) { analyse(features.nextFrame) }
+    while nextFrame < end, isCovered(nextFrame) { analyse(nextFrame) }
     dropUsedSamples()
   }
+
+  /// The frame to analyse next, 0 at the song's start.
+  private var nextFrame: Int { features.loudness.end }
 
   private func isCovered(_ frame: Int) -> Bool {
     deep.centre(of: frame) + deep.reach <= slowMid.end && short.centre(of: frame) + short.reach <= mid.end
@@ -109,18 +117,18 @@ final class FeatureExtractor {
   private func analyse(_ frame: Int) {
     short.analyse(frame, mid, side)
     brief.analyse(frame, mid, side)
-    if frame % SoundFeatures.slowHop == 0 { appendLowBands(frame) }
-    features.bands.appendFrame { row in
+    if frame == lowPower.end { appendLowBands(frame) }
+    features.bands.appendRow { row in
       let rest = Bands.firstShortBand..<Bands.count
       highBands.apply(to: short.sum, bands: rest, into: row + rest.lowerBound)
     }
-    features.onsetBands.appendFrame { row in
+    features.onsetBands.appendRow { row in
       onsetBands.apply(to: brief.sum, bands: 0..<SoundFeatures.onsetCentres.count, into: row)
     }
-    if frame >= 0 && frame % SoundFeatures.slowHop == 0 { appendCharacter() }
-    if frame >= 0 && frame % PitchProfile.hop == 0 { appendPitchProfile(frame) }
-    if frame >= 0 && frame % BeatNetworkInput.hop == 0 { appendBeatNetworkBands() }
-    if (frame + 1 + SoundFeatures.lead) % SoundFeatures.pitchHop == 0 { appendPitches() }
+    if frame == features.flatness.end { appendCharacter() }
+    if frame == features.pitchProfiles.end { appendPitchProfile(frame) }
+    if frame == features.beatNetworkBands.end { appendBeatNetworkBands() }
+    if frame + 1 == features.pitches.end + features.pitches.hop { appendPitches() }
     features.loudness.append(short.sum.total(weighedBy: loudnessWeights))
   }
 
@@ -132,41 +140,50 @@ final class FeatureExtractor {
     separation.append(long: long.sum, short: short.sum)
   }
 
-  /// Which pitch classes sound.
+  /// How much there is of each pitch class.
   private func appendPitchProfile(_ frame: Int) {
     deep.analyse(frame, slowMid, slowSide)
-    features.pitchProfiles.appendFrame { pitchProfile.profile(of: deep.sum, into: $0) }
+    features.pitchProfiles.appendRow { pitchProfile.profile(of: deep.sum, into: $0) }
   }
 
   /// The middle alone, as the beat network has learned to hear, but where there is only the side, the side.
   private func appendBeatNetworkBands() {
-    let share = Antiphase.share(mid: short.mid.total, side: short.side.total)
+    let share = MidSide.audibleShare(ofSide: short.side.total, besideMid: short.mid.total)
     if share > 0 { short.mid.add(short.side, times: share) }
-    features.beatNetworkBands.appendFrame { row in
+    features.beatNetworkBands.appendRow { row in
       beatNetworkBands.apply(to: short.mid, bands: 0..<BeatNetworkInput.centres.count, into: row)
     }
   }
 
-  /// What the long window hears, for low notes, which don't change any faster.
+  /// What the long window has, for low notes, which don't change any faster.
   private func appendLowBands(_ frame: Int) {
     long.analyse(frame, slowMid, slowSide)
-    lowPower.appendFrame { row in
+    lowPower.appendRow { row in
       lowBands.apply(to: long.sum, bands: 0..<Bands.firstShortBand, into: row)
     }
-    pitchSpectra.appendFrame { row in
+    pitchSpectra.appendRow { row in
       pitchBands.apply(to: long.sum, bands: 0..<SoundFeatures.pitchCentres.count, into: row)
     }
   }
 
-  /// Adds a row of pitches, the mean of the spectra heard since the last.
+  /// Adds a row of pitches, the mean of the spectra since the last.
   private func appendPitches() {
-    features.pitches.appendFrame { row in
+    features.pitches.appendRow { row in
       for pitch in 0..<pitchSpectra.width {
-        let sum = (0..<pitchSpectra.count).reduce(Float(0)) { $0 + pitchSpectra[$1, pitch] }
+        let sum = (0..<pitchSpectra.count).reduce(Float(0)) { $0 + pitchSpectra[row: $1, pitch] }
         row[pitch] = sum / Float(pitchSpectra.count)
       }
     }
-    pitchSpectra.trim(to: 0)
+    pitchSpectra.removeAll()
+  }
+
+  /// Puts what the long window had into the lowest bands, in proportion between its rows.
+  private func mergeLowBands() {
+    for frame in features.bands.start..<features.bands.end {
+      for band in 0..<lowPower.width {
+        features.bands[frame, band] = lowPower.interpolated(at: frame, column: band)
+      }
+    }
   }
 
   /// Behind its end the song is played backwards for half a window, so that the cut isn't heard as a click.
@@ -179,11 +196,11 @@ final class FeatureExtractor {
 
   private func dropUsedSamples() {
     let needed = min(
-      short.centre(of: features.nextFrame) - short.reach, slowMid.end * decimator.factor - decimator.reach)
+      short.centre(of: nextFrame) - short.reach, slowMid.end * decimator.factor - decimator.reach)
     guard needed - mid.start > sampleRate / 4 else { return }
     mid.drop(before: needed)
     side.drop(before: needed)
-    let slowNeeded = deep.centre(of: features.nextFrame) - deep.reach
+    let slowNeeded = deep.centre(of: nextFrame) - deep.reach
     slowMid.drop(before: slowNeeded)
     slowSide.drop(before: slowNeeded)
   }

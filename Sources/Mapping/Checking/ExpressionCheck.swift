@@ -97,7 +97,9 @@ struct Check {
       case .number = typed.expression
     else { return nil }
     if Analysis.eventNames.contains(name) { return .train(name) }
-    if name == "bar", case .number(.signal) = typed.expression { return .train("downbeat") }
+    if name == Analysis.SignalName.bar.rawValue, case .number(.signal) = typed.expression {
+      return .train(Analysis.EventName.downbeat.rawValue)
+    }
     return nil
   }
 

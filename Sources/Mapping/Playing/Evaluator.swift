@@ -127,8 +127,9 @@ struct Evaluator {
   /// Events of the analysis; beats and downbeats also where an analysis only has beats.
   func train(named name: String) -> EventTrain {
     var events = analysis.events[name] ?? []
-    if events.isEmpty, name == "beat" || name == "downbeat" {
-      events = analysis.beats.filter { name == "beat" || $0.position == 1 }
+    let (beat, downbeat) = (Analysis.EventName.beat.rawValue, Analysis.EventName.downbeat.rawValue)
+    if events.isEmpty, name == beat || name == downbeat {
+      events = analysis.beats.filter { name == beat || $0.position == 1 }
         .map { Analysis.Event(time: $0.time, strength: 1) }
     }
     return EventTrain(events, at: frameRate, frameCount: frameCount)

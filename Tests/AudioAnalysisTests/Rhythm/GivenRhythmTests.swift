@@ -20,12 +20,12 @@ import Testing
     #expect(analysis.beats.allSatisfy { $0.confidence == 1 })
     #expect(abs(try #require(analysis.tempo) - 200) < 0.01)
     #expect(analysis.beatsPerBar == 3)
-    #expect(analysis.events["beat"]!.map(\.time) == analysis.beats.map(\.time))
+    #expect(analysis.events[.beat]!.map(\.time) == analysis.beats.map(\.time))
     #expect(
-      analysis.events["downbeat"]!.map(\.time)
+      analysis.events[.downbeat]!.map(\.time)
         == stride(from: 1, to: 24, by: 3).map { analysis.beats[$0].time })
-    let onsets = Analysis(of: features).events["onset"]
-    #expect(analysis.events["onset"] == onsets, "onsets are heard as before")
+    let onsets = Analysis(of: features).events[.onset]
+    #expect(analysis.events[.onset] == onsets, "onsets are heard as before")
   }
 
   @Test(arguments: [Analysis.Format.beats, .labels, .sonic])

@@ -21,7 +21,7 @@ import Testing
   /// The share of what is heard that strikes.
   private func percussiveShare(of sound: Sound) -> Float {
     let features = sound.features()
-    let (notes, strokes) = (features.harmonic.reduce(0, +), features.percussive.reduce(0, +))
+    let (notes, strokes) = (features.harmonic.values.reduce(0, +), features.percussive.values.reduce(0, +))
     return strokes / (notes + strokes)
   }
 
@@ -35,16 +35,18 @@ import Testing
     var both = pad
     for i in both.samples.indices { both.samples[i] += drums.samples[i] }
     let features = both.features()
-    let (notes, strokes) = (features.harmonic.reduce(0, +), features.percussive.reduce(0, +))
-    let (pads, drum) = (pad.features().harmonic.reduce(0, +), drums.features().percussive.reduce(0, +))
+    let (notes, strokes) = (features.harmonic.values.reduce(0, +), features.percussive.values.reduce(0, +))
+    let (pads, drum) = (
+      pad.features().harmonic.values.reduce(0, +), drums.features().percussive.values.reduce(0, +)
+    )
     #expect(abs(notes / pads - 1) < 0.2)
     #expect(abs(strokes / drum - 1) < 0.2)
   }
 
   @Test func `a breakdown without drums rings, and strikes no more`() {
     let analysis = (drums + pad).analysis()
-    #expect(analysis.mean("percussive", 0.2...3.8) > 5 * analysis.mean("percussive", 4.3...7.8))
-    #expect(analysis.mean("harmonic", 4.3...7.7) > 0.8)
-    #expect(analysis.mean("harmonic", 0.2...3.8) < 0.4)
+    #expect(analysis.mean(.percussive, 0.2...3.8) > 5 * analysis.mean(.percussive, 4.3...7.8))
+    #expect(analysis.mean(.harmonic, 4.3...7.7) > 0.8)
+    #expect(analysis.mean(.harmonic, 0.2...3.8) < 0.4)
   }
 }
