@@ -49,20 +49,23 @@ let package = Package(
       name: "CImageNetClasses", exclude: ["classes.txt", "make_classes.py", "PROVENANCE.md", "LICENSE"]),
     .target(name: "CProcessor"),
 
+    .target(name: "Mathematics", dependencies: ["CFFTW3"], swiftSettings: strict),
     .target(name: "Media", dependencies: ["CSndFile", "CLibAV"], swiftSettings: strict),
     .target(
       name: "CBeatNetwork", exclude: ["weights.f16"],
       // #embed is of C23; older modes have it as an extension.
       cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
     .target(
-      name: "AudioAnalysis", dependencies: ["Media", "CFFTW3", "CBeatNetwork", "VectorKernels"],
+      name: "AudioAnalysis",
+      dependencies: ["Mathematics", "Media", "CFFTW3", "CBeatNetwork", "VectorKernels"],
       swiftSettings: vectorised),
-    .executableTarget(name: "ear-features", dependencies: ["AudioAnalysis", "Media"], swiftSettings: strict),
+    .executableTarget(
+      name: "beat-network-input", dependencies: ["AudioAnalysis", "Media"], swiftSettings: strict),
     .target(name: "CBundledMappings"),
     .target(
       name: "Mapping",
       dependencies: [
-        "AudioAnalysis", "Media", "CBundledMappings", .product(name: "Yams", package: "Yams"),
+        "AudioAnalysis", "Mathematics", "Media", "CBundledMappings", .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .target(name: "VectorKernels", dependencies: ["CProcessor"], swiftSettings: strict),
@@ -70,7 +73,7 @@ let package = Package(
     .target(
       name: "Dreaming",
       dependencies: [
-        "Media", "CFFTW3", "COpenBLAS", "CEfficientNetLite0", "CImageNetClasses", "CProcessor",
+        "Mathematics", "Media", "CFFTW3", "COpenBLAS", "CEfficientNetLite0", "CImageNetClasses", "CProcessor",
         "VectorKernels", "VectorKernels512",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"), .product(name: "Yams", package: "Yams"),
       ],
@@ -89,6 +92,8 @@ let package = Package(
       swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "MathematicsTests", dependencies: ["Mathematics", "CFFTW3"], swiftSettings: strict),
     .testTarget(
       name: "MediaTests", dependencies: ["Media", "TestSupport"], exclude: ["Fixtures"], swiftSettings: strict
     ),

@@ -86,7 +86,7 @@ extension Mapping {
       }
     }
     let ranges = scenes.ranges(
-      downbeats: evaluator.train(named: "downbeat").moments.map(\.time),
+      downbeats: evaluator.train(named: Analysis.EventName.downbeat.rawValue).moments.map(\.time),
       beginningAt: scene.map { evaluator.train($0).moments.map(\.time) }, frameCount: frames.count,
       at: frameRate)
     return Score(

@@ -12,8 +12,8 @@ extension Analysis {
       row("Loudest", loudestText),
     ]
     lines += sectionRows + [""]
-    let curves = ["loudness"] + Self.bandGroups + ["centroid", "onsetStrength"]
-    lines += curves.map { row($0, sparkline(signals[$0] ?? [])) }
+    let curves = [.loudness] + Self.bandGroups + [.centroid, .onsetStrength]
+    lines += curves.map { row($0.rawValue, sparkline(signals[$0] ?? [])) }
     if !sections.isEmpty { lines.append(row("sections", sectionLetters)) }
     lines.append(row("", axis))
     return lines.joined(separator: "\n") + "\n"
@@ -42,13 +42,13 @@ extension Analysis {
     return "\(key.name), confidence \(Decimals.text(Double(key.confidence), places: 2))"
   }
 
-  private func count(_ name: String) -> Int { events[name]?.count ?? 0 }
+  private func count(_ name: EventName) -> Int { events[name]?.count ?? 0 }
 
   private var onsetText: String {
-    "\(count("onset")); \(count("lowOnset")) low, \(count("midOnset")) mid, \(count("highOnset")) high"
+    "\(count(.onset)); \(count(.lowOnset)) low, \(count(.midOnset)) mid, \(count(.highOnset)) high"
   }
 
-  private var drumText: String { "\(count("kick")) kick, \(count("snare")) snare, \(count("hat")) hat" }
+  private var drumText: String { "\(count(.kick)) kick, \(count(.snare)) snare, \(count(.hat)) hat" }
 
   /// A line a section: when, its letter, its energy.
   private var sectionRows: [String] {
@@ -72,15 +72,16 @@ extension Analysis {
 
   /// The loudest second.
   private var loudestText: String {
-    let loudness = signals["loudness"] ?? []
-    let seconds = stride(from: 0, to: loudness.count, by: framesPerSecond).map { start in
-      loudness[start..<min(start + framesPerSecond, loudness.count)].reduce(0, +)
+    let loudness = signals[.loudness] ?? []
+    let second = FrameGrid.framesPerSecond
+    let seconds = stride(from: 0, to: loudness.count, by: second).map { start in
+      loudness[start..<min(start + second, loudness.count)].reduce(0, +)
     }
     guard let most = seconds.max(), most > 0 else { return "silent throughout" }
     return "around \(clock(Double(seconds.firstIndex(of: most)!)))"
   }
 
-  /// A curve in `plotWidth` blocks: the mean of each stretch of the song, beside the highest such mean.
+  /// A curve `[frame]` in `plotWidth` blocks: the mean of each stretch of the song, beside the highest such mean.
   private func sparkline(_ curve: [Float]) -> String {
     let blocks = Array(" ▁▂▃▄▅▆▇█")
     let means = (0..<Self.plotWidth).map { column in

@@ -1,5 +1,6 @@
 import CFFTW3
 import Foundation
+import Mathematics
 import Media
 
 /// Clouds of correlated colour for a dream to begin with: spectrum 1/f^1.2, mean 128, deviation 45 before clamping.
@@ -55,13 +56,16 @@ private struct FallingSpectrum {
 
   /// Filters each plane. Transforms are left unscaled: their factor is the same for all frequencies.
   func shape(_ picture: FloatPicture) {
-    _ = plannerIsThreadSafe
     let bins = width / 2 + 1
     // FFTW's own memory is always aligned alike, so that it takes the same path and gives the same bytes every time.
     let plane = fftwf_alloc_real(width * height)!
     let spectrum = fftwf_alloc_complex(bins * height)!
-    let forward = fftwf_plan_dft_r2c_2d(Int32(height), Int32(width), plane, spectrum, FFTW_ESTIMATE)
-    let backward = fftwf_plan_dft_c2r_2d(Int32(height), Int32(width), spectrum, plane, FFTW_ESTIMATE)
+    let forward = FourierPlanner.plan {
+      fftwf_plan_dft_r2c_2d(Int32(height), Int32(width), plane, spectrum, FFTW_ESTIMATE)
+    }
+    let backward = FourierPlanner.plan {
+      fftwf_plan_dft_c2r_2d(Int32(height), Int32(width), spectrum, plane, FFTW_ESTIMATE)
+    }
     defer {
       fftwf_destroy_plan(forward)
       fftwf_destroy_plan(backward)
@@ -86,6 +90,3 @@ private struct FallingSpectrum {
     }
   }
 }
-
-/// FFTW makes plans in shared state; from now on it locks it, for all who make plans in this process.
-private let plannerIsThreadSafe: Void = fftwf_make_planner_thread_safe()

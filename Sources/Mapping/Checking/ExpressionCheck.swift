@@ -95,7 +95,9 @@ struct ExpressionCheck {
       case .number = typed.expression
     else { return nil }
     if Analysis.eventNames.contains(name) { return .train(name) }
-    if name == "bar", case .number(.signal) = typed.expression { return .train("downbeat") }
+    if name == Analysis.SignalName.bar.rawValue, case .number(.signal) = typed.expression {
+      return .train(Analysis.EventName.downbeat.rawValue)
+    }
     return nil
   }
 

@@ -124,9 +124,9 @@ struct Evaluator {
   /// Events of the analysis; beats and downbeats also where an analysis only has beats.
   func train(named name: String) -> EventTrain {
     let events = analysis.events[name] ?? []
-    switch name {
-    case "beat" where events.isEmpty: return train(of: analysis.beats)
-    case "downbeat" where events.isEmpty: return train(of: analysis.beats.downbeats)
+    switch Analysis.EventName(rawValue: name) {
+    case .beat where events.isEmpty: return train(of: analysis.beats)
+    case .downbeat where events.isEmpty: return train(of: analysis.beats.downbeats)
     default: return EventTrain(events, at: frameRate, frameCount: frameCount)
     }
   }

@@ -66,6 +66,17 @@ public final class Song {
     return samples
   }
 
+  /// Reads from where it is to its end, chunk by chunk.
+  ///
+  /// - Parameter use: is called with each moment of sound in turn, as `read(upTo:)` gives it.
+  /// - Throws: `MediaError` when the song is cut off or damaged beyond decoding, or what `use` throws.
+  public func forEachChunk(_ use: ([Float]) throws(MediaError) -> Void) throws(MediaError) {
+    while case let chunk = try read(upTo: Self.chunkLength), !chunk.isEmpty { try use(chunk) }
+  }
+
+  /// Frames: three quarters of a second at 44.1 kHz.
+  private static let chunkLength = 1 << 15
+
   /// Bits that a lossless copy of a sample needs, 16 or 24; nil when the song is lossily compressed.
   var losslessBits: Int? { decoder.losslessBits }
 

@@ -72,14 +72,16 @@ extension AnalysisPlot {
     curves(
       weight: 6,
       CurveLane.Curve(
-        name: "onsets", values: analysis.signals["onsetStrength"] ?? [], colour: PlotColours.onsets,
+        name: "onsets", values: analysis.signals[.onsetStrength] ?? [], colour: PlotColours.onsets,
         showsPeaks: true, isFilled: true))
   }
 
   private var drumLane: (any Lane)? {
-    let drums = [("kick", PlotColours.kick), ("snare", PlotColours.snare), ("hat", PlotColours.hat)]
+    let drums: [(Analysis.EventName, SIMD3<UInt8>)] = [
+      (.kick, PlotColours.kick), (.snare, PlotColours.snare), (.hat, PlotColours.hat),
+    ]
     let trains = drums.compactMap { name, colour in
-      analysis.events[name].map { EventLane.Train(name: name, events: $0, colour: colour) }
+      analysis.events[name].map { EventLane.Train(name: name.rawValue, events: $0, colour: colour) }
     }
     return trains.contains { !$0.events.isEmpty } ? EventLane(trains: trains) : nil
   }
@@ -88,20 +90,20 @@ extension AnalysisPlot {
     curves(
       weight: 6,
       CurveLane.Curve(
-        name: "loudness", values: analysis.signals["loudness"] ?? [], colour: PlotColours.loudness,
+        name: "loudness", values: analysis.signals[.loudness] ?? [], colour: PlotColours.loudness,
         isFilled: true),
       CurveLane.Curve(
-        name: "energy", values: analysis.signals["energy"] ?? [], colour: PlotColours.energy))
+        name: "energy", values: analysis.signals[.energy] ?? [], colour: PlotColours.energy))
   }
 
   private var characterLane: (any Lane)? {
     curves(
       weight: 7,
       CurveLane.Curve(
-        name: "harmonic", values: analysis.signals["harmonic"] ?? [], colour: PlotColours.harmonic),
+        name: "harmonic", values: analysis.signals[.harmonic] ?? [], colour: PlotColours.harmonic),
       CurveLane.Curve(
-        name: "percussive", values: analysis.signals["percussive"] ?? [], colour: PlotColours.percussive),
-      CurveLane.Curve(name: "voice", values: analysis.signals["voice"] ?? [], colour: PlotColours.voice))
+        name: "percussive", values: analysis.signals[.percussive] ?? [], colour: PlotColours.percussive),
+      CurveLane.Curve(name: "voice", values: analysis.signals[.voice] ?? [], colour: PlotColours.voice))
   }
 
   /// The curves that there are, over each other; nil without any.
@@ -111,7 +113,7 @@ extension AnalysisPlot {
   }
 
   private var bandLane: (any Lane)? {
-    let rows = (0..<24).compactMap { analysis.signals["band\($0)"] }
+    let rows = (0..<Analysis.bandCount).compactMap { analysis.signals[.band($0)] }
     let names = [0: "30 Hz", 8: "250 Hz", 16: "2 kHz", 23: "16 kHz"]
     return rows.isEmpty
       ? nil
@@ -119,7 +121,7 @@ extension AnalysisPlot {
   }
 
   private var chromaLane: (any Lane)? {
-    let rows = (0..<12).compactMap { analysis.signals["chroma\($0)"] }
+    let rows = (0..<12).compactMap { analysis.signals[.chroma($0)] }
     let names = [0: "C", 2: "D", 4: "E", 6: "F#", 8: "Ab", 10: "Bb"]
     return rows.count < 12
       ? nil
@@ -127,7 +129,7 @@ extension AnalysisPlot {
   }
 
   private var tempoLane: (any Lane)? {
-    guard let tempo = analysis.signals["tempo"], tempo.contains(where: { $0 > 0 }) else { return nil }
+    guard let tempo = analysis.signals[.tempo], tempo.contains(where: { $0 > 0 }) else { return nil }
     return TempoLane(tempo: tempo)
   }
 }

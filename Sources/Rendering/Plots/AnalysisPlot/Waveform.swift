@@ -25,9 +25,7 @@ public struct Waveform: Sendable, Equatable {
     var counts = [Int](repeating: 0, count: stretches)
     let frames = max(1, Int((seconds * Double(song.sampleRate)).rounded()))
     var frame = 0
-    while true {
-      let chunk = try song.read(upTo: 1 << 15)
-      if chunk.isEmpty { break }
+    try song.forEachChunk { chunk in
       for first in stride(from: 0, to: chunk.count, by: song.channels) {
         let stretch = min(frame * stretches / frames, stretches - 1)
         for sample in chunk[first..<first + song.channels] {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import AudioAnalysis
 
-@Suite struct BeatsTests {
+@Suite struct RhythmTests {
   @Test(arguments: [80.0, 100.5, 120, 133, 174])
   func `a click track's beats are its clicks`(tempo: Double) throws {
     let times = (0..<Int(20 * tempo / 60)).map { 0.3 + Double($0) * 60 / tempo }

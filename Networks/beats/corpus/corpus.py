@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make the music that the ear is trained and tested on, with its exact beats and drum hits.
+"""Make the music that the beat network is trained and tested on, with its exact beats and drum hits.
 
     python3 corpus.py SET OUT_DIR [--kinds band,piano] [--share 0.5]
 

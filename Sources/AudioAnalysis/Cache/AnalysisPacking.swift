@@ -4,22 +4,13 @@ import Media
 ///
 /// For the machine that wrote them, in its byte order: eight bytes that name the format, the SHA-256 of all that
 /// follows, how many of the song's samples were no numbers, the analysis.
-struct PackedAnalysis: Equatable {
-  let analysis: Analysis
-  /// Samples of the song that were NaN or infinite.
-  let nonFiniteSamples: Int
-
+extension CachedAnalysis {
   /// Names the format; another number is another format.
   private static let mark = Array("RVRANA01".utf8)
   private static let headLength = 8 + 32
 
-  init(_ analysis: Analysis, nonFiniteSamples: Int) {
-    self.analysis = analysis
-    self.nonFiniteSamples = nonFiniteSamples
-  }
-
   /// What `bytes` hold; nil where they aren't exactly what was once packed.
-  init?(_ bytes: [UInt8]) {
+  init?(packed bytes: [UInt8]) {
     guard bytes.count > Self.headLength, bytes.starts(with: Self.mark),
       bytes[8..<Self.headLength].elementsEqual(Self.digest(bytes[Self.headLength...]))
     else { return nil }
@@ -29,8 +20,8 @@ struct PackedAnalysis: Equatable {
     guard unpacker.isAtEnd else { return nil }
   }
 
-  /// Those that `init(_:)` reads.
-  var bytes: [UInt8] {
+  /// The bytes that `init(packed:)` reads.
+  var packed: [UInt8] {
     var packer = Packer()
     packer.write(nonFiniteSamples)
     packer.write(analysis)

@@ -2,7 +2,7 @@
 
     python3 train.py CLIPS FEATURES OUT.pt [--minutes M]
 
-CLIPS holds NAME.beats and NAME.drums, FEATURES NAME.f16 (what `ear-features` wrote for NAME.wav). A position of
+CLIPS holds NAME.beats and NAME.drums, FEATURES NAME.f16 (what `beat-network-input` wrote for NAME.wav). A position of
 0 among the beats says that nothing tells bars; without NAME.drums nobody knows the drums. Every clip is heard a
 little differently each time: faster or slower, higher or lower, through other equalisers, in noise. Saves the moving
 average of the weights.

@@ -26,8 +26,8 @@ def main():
         features = np.abs(rng.normal(0, 0.8, (150, COLUMNS))).astype(np.float32)
         with torch.no_grad():
             logits = net(torch.tensor(features)[None])[0].numpy()
-        features.tofile(folder / "ear_input.f32")
-        logits.astype(np.float32).tofile(folder / "ear_logits.f32")
+        features.tofile(folder / "beat_network_input.f32")
+        logits.astype(np.float32).tofile(folder / "beat_network_logits.f32")
 
 
 if __name__ == "__main__":
