@@ -104,10 +104,3 @@ extension Picture {
     else { throw MediaError(path, "cannot be read whole") }
   }
 }
-
-/// What follows the last dot of the file's name, in lower case; empty without one.
-func fileEnding(of path: String) -> String {
-  let name = path.split(separator: "/").last ?? ""
-  guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
-  return name[name.index(after: dot)...].lowercased()
-}

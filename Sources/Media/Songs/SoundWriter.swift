@@ -74,7 +74,7 @@ public final class SoundWriter {
 
   /// libsndfile's number for the kind of file that `path` ends like.
   private static func kind(of path: String) throws(MediaError) -> Int {
-    switch URL(fileURLWithPath: path).pathExtension.lowercased() {
+    switch fileEnding(of: path) {
     case "flac": return SF_FORMAT_FLAC
     case "wav": return SF_FORMAT_RF64
     case "ogg": return SF_FORMAT_OGG
