@@ -1,4 +1,5 @@
 import Foundation
+import Media
 import Rendering
 import Synchronization
 
@@ -69,8 +70,8 @@ final class ProgressDisplay: Sendable {
     let pace = (progress.pace * 10).rounded() / 10
     let count = "\(progress.finished)/\(progress.count) \(progress.unit), \(pace) \(progress.unit)/s"
     guard progress.finished < progress.count else {
-      return "\(count), took \(clockTime(progress.elapsed))"
+      return "\(count), took \(ClockTime(progress.elapsed))"
     }
-    return progress.timeLeft.map { "\(count), \(clockTime($0.rounded())) left" } ?? "dreaming..."
+    return progress.timeLeft.map { "\(count), \(ClockTime($0.rounded())) left" } ?? "dreaming..."
   }
 }

@@ -65,7 +65,8 @@ public struct AnalysisPlot {
 
 extension AnalysisPlot {
   private var facts: [String] {
-    var facts = [clockTime(analysis.duration < 10 ? analysis.duration : analysis.duration.rounded())]
+    let duration = analysis.duration < 10 ? analysis.duration : analysis.duration.rounded()
+    var facts = [ClockTime(duration).description]
     if let tempo = analysis.tempo, let beatsPerBar = analysis.beatsPerBar {
       facts += ["\((tempo * 10).rounded() / 10) bpm", "\(beatsPerBar) beats in a bar"]
     } else {

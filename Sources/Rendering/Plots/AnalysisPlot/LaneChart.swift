@@ -102,7 +102,7 @@ struct LaneChart {
 
   private func labelTimes(on surface: inout some Surface, over time: TimeAxis) {
     for seconds in time.labelTimes(room: Self.labelRoom) {
-      let text = clockTime(seconds)
+      let text = ClockTime(seconds).description
       let x = time.column(of: seconds) - text.count * BitmapFont.width / 2
       surface.write(text, x: x, y: axisTop + 8, room: Self.labelRoom, colour: PlotColours.dim)
     }

@@ -59,7 +59,7 @@ struct CurvePlot {
 
   /// What is to be said about a score as a whole.
   static func facts(of score: Score, over analysis: Analysis, mapping: String) -> [String] {
-    var facts = ["mapping \(mapping)", clockTime(analysis.duration)]
+    var facts = ["mapping \(mapping)", ClockTime(analysis.duration).description]
     if let tempo = analysis.tempo { facts.append("\((tempo * 10).rounded() / 10) bpm") }
     facts.append("\(score.frames.count) frames, \(score.frameRate) a second")
     let count = score.scenes.count
