@@ -16,9 +16,9 @@ struct ClipArguments: ParsableArguments {
   @Flag(help: "Show curves, beats and the layers' weights at the bottom of the picture.") var overlay = false
   @Option(help: "Another number is another dream.") var seed: UInt64 = 0
   @OptionGroup var hearing: HearingArguments
-  @OptionGroup var network: NetworkOptions
+  @OptionGroup var network: NetworkArguments
   @Flag(help: "A fast look: small picture, few steps, the same timing.") var draft = false
-  @OptionGroup var steps: StepOptions
+  @OptionGroup var steps: StepArguments
   @Option(help: "Scenes dreamed at a time (default: one a processor). Doesn't change the result.") var jobs:
     Int?
 

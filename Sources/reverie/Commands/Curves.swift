@@ -27,7 +27,7 @@ struct Curves: AsyncParsableCommand {
   var signals = false
   @Flag(help: "Write the file anew after each save of the mapping, until Ctrl-C.") var watch = false
   @OptionGroup var hearing: HearingArguments
-  @OptionGroup var network: NetworkOptions
+  @OptionGroup var network: NetworkArguments
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(

@@ -12,7 +12,7 @@ struct Layers: AsyncParsableCommand {
         reverie layers --gallery eyes --channels block8 --count 24
       """)
 
-  @OptionGroup var network: NetworkOptions
+  @OptionGroup var network: NetworkArguments
   @OptionGroup var gallery: GalleryArguments
 
   func run() async throws {

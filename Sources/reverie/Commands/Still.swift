@@ -33,7 +33,7 @@ struct Still: AsyncParsableCommand {
   @Option(help: "Ascent steps in each octave, 0...1000.") var iterations = 10
   @Option(help: "Sizes the picture is dreamed at, 1...12.") var octaves = 4
   @Option(help: "Ratio between one octave's size and the next, 1.05...4.") var octaveScale: Float = 1.4
-  @OptionGroup var steps: StepOptions
+  @OptionGroup var steps: StepArguments
   @Option(
     help: ArgumentHelp(
       "Compute a large picture in parts of so many pixels a side (default: what half a gigabyte allows).",
@@ -41,7 +41,7 @@ struct Still: AsyncParsableCommand {
   var tile: Int?
   @Option(help: "Another number is another dream.") var seed: UInt64 = 0
   @Option(help: "Threads (default: one a processor). Doesn't change the result.") var threads: Int?
-  @OptionGroup var network: NetworkOptions
+  @OptionGroup var network: NetworkArguments
 
   func validate() throws {
     guard (0...1000).contains(iterations) else { throw ValidationError("--iterations takes 0 to 1000.") }
