@@ -21,9 +21,7 @@ struct Compare: AsyncParsableCommand {
 
   func validate() throws {
     try clip.checkNotOverwritten(by: output, song: song)
-    if let mapping = [left, right].first(where: { isSameFile($0, output) }) {
-      throw ValidationError("\(output) is the mapping \(mapping) itself; name another file with -o.")
-    }
+    try checkApart(output, from: ["the mapping \(left)": left, "the mapping \(right)": right])
   }
 
   func run() async throws {

@@ -36,12 +36,7 @@ struct Curves: AsyncParsableCommand {
 
   func validate() throws {
     if let output {
-      if isSameFile(song, output) {
-        throw ValidationError("\(output) is the song itself; name another file with -o.")
-      }
-      if isSameFile(mapping, output) {
-        throw ValidationError("\(output) is the mapping itself; name another file with -o.")
-      }
+      try checkApart(output, from: ["the song": song, "the mapping": mapping])
       try hearing.checkNotOverwritten(by: output)
       guard CurveFormat(path: output) != nil else {
         throw ValidationError("\(output) should end in \(CurveFormat.endings).")

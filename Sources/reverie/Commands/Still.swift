@@ -49,12 +49,7 @@ struct Still: AsyncParsableCommand {
     guard (1.05...4).contains(octaveScale) else { throw ValidationError("--octave-scale takes 1.05 to 4.") }
     guard (1...65536).contains(tile ?? 1) else { throw ValidationError("--tile takes 1 to 65536.") }
     guard (1...256).contains(threads ?? 1) else { throw ValidationError("--threads takes 1 to 256.") }
-    if isSameFile(image, output) {
-      throw ValidationError("\(output) is the picture itself; name another with -o.")
-    }
-    if let guide, isSameFile(guide, output) {
-      throw ValidationError("\(output) is the guide itself; name another with -o.")
-    }
+    try checkApart(output, from: ["the picture": image, "the guide": guide], remedy: "name another with -o")
   }
 
   func run() async throws {
