@@ -25,13 +25,9 @@ struct Compare: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let display = ProgressDisplay()
     let (song, mappings, output, options) = (song, (left, right), output, clip.options)
-    try await reportingFailure {
-      defer { display.finish() }
-      try await stoppingOnInterrupt {
-        try await compare(song: song, mappings: mappings, to: output, options: options) { display.show($0) }
-      }
+    try await showingProgress { report in
+      try await compare(song: song, mappings: mappings, to: output, options: options, report: report)
     }
     print(output)
   }

@@ -31,13 +31,9 @@ struct Render: AsyncParsableCommand {
   func run() async throws {
     var options = clip.options
     options.mapping = mapping
-    let display = ProgressDisplay()
     let (song, clipPath, chosen) = (song, clipPath, options)
-    try await reportingFailure {
-      defer { display.finish() }
-      try await stoppingOnInterrupt {
-        try await render(song: song, to: clipPath, options: chosen) { display.show($0) }
-      }
+    try await showingProgress { report in
+      try await render(song: song, to: clipPath, options: chosen, report: report)
     }
     print(clipPath)
   }

@@ -57,19 +57,14 @@ struct Still: AsyncParsableCommand {
       layerWeights: Dictionary(terms.map { ($0.text, $0.weight) }, uniquingKeysWith: +),
       iterations: iterations, octaves: octaves, octaveScale: octaveScale)
     steps.apply(to: &recipe)
-    let display = ProgressDisplay(quietSeconds: 5)
     let (image, output, guide, tile, seed, chosen) = (image, output, guide, tile, seed, recipe)
     let (name, overrides) = (network.name, network.overrides)
     let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    try await reportingFailure {
-      defer { display.finish() }
-      try await stoppingOnInterrupt {
-        let network = try Network(named: name, input: overrides)
-        try dreamStill(
-          image, to: output, with: network, recipe: chosen, guide: guide, tile: tile, seed: seed,
-          threads: threads
-        ) { display.show($0) }
-      }
+    try await showingProgress(quietSeconds: 5) { report in
+      let network = try Network(named: name, input: overrides)
+      try dreamStill(
+        image, to: output, with: network, recipe: chosen, guide: guide, tile: tile, seed: seed,
+        threads: threads, report: report)
     }
     print(output)
   }
