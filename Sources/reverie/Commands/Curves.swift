@@ -18,10 +18,7 @@ struct Curves: AsyncParsableCommand {
       """)
 
   @Argument(help: "The song.") var song: String
-  @Option(
-    help: ArgumentHelp(
-      "A built-in mapping ('reverie mappings' lists them) or a file.", valueName: "name|file"))
-  var mapping = "default"
+  @Option(help: .mapping) var mapping = "default"
   @Option(help: ArgumentHelp("Frames a second.", valueName: "rate")) var fps = FrameRate(24)
   @Flag(help: "Add what was heard: every signal and event, as a mapping sees them frame by frame.")
   var signals = false
