@@ -66,6 +66,11 @@ public final class Song {
     return samples
   }
 
+  /// The frame that is heard at a moment, which is the nearest.
+  ///
+  /// - Parameter seconds: from the song's start.
+  public func frame(at seconds: Double) -> Int { Int((seconds * Double(sampleRate)).rounded()) }
+
   /// Bits that a lossless copy of a sample needs, 16 or 24; nil when the song is lossily compressed.
   var losslessBits: Int? { decoder.losslessBits }
 

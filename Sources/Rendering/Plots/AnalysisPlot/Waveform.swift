@@ -23,7 +23,7 @@ public struct Waveform: Sendable, Equatable {
     (lowest, highest, effective) = (zeros, zeros, zeros)
     var squares = [Double](repeating: 0, count: stretches)
     var counts = [Int](repeating: 0, count: stretches)
-    let frames = max(1, Int((seconds * Double(song.sampleRate)).rounded()))
+    let frames = max(1, song.frame(at: seconds))
     var frame = 0
     while true {
       let chunk = try song.read(upTo: 1 << 15)
