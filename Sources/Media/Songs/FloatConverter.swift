@@ -47,7 +47,7 @@ final class FloatConverter {
     return try run(frame.pointee.extended_data, count: frame.pointee.nb_samples)
   }
 
-  /// What the resampler still holds at the end.
+  /// What the resampler still holds at the end, `[frame][channel]` interleaved.
   func drain() throws(MediaError) -> [Float] { try run(nil, count: 0) }
 
   private func restart(for frame: UnsafeMutablePointer<AVFrame>) throws(MediaError) {

@@ -16,7 +16,7 @@ final class LibAVDecoder: SongDecoder {
 
   private let decoder: FrameDecoder
   private let converter: FloatConverter
-  /// Decoded samples that nobody has asked for yet: at most one of libav's frames.
+  /// Decoded samples that nobody has asked for yet, `[frame][channel]`: at most one of libav's frames.
   private var pending: ArraySlice<Float>
   /// Frames of silence to give out before `pending`.
   private var silence = 0

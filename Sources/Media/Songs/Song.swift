@@ -16,7 +16,7 @@ public final class Song {
   public private(set) var nonFiniteSamples = 0
 
   private let decoder: any SongDecoder
-  /// The chunk that proved at opening that there is something to hear, until it is read.
+  /// The chunk that proved at opening that there is something to hear, `[frame][channel]`, until it is read.
   private var first: ArraySlice<Float>
 
   /// Opens the song and decodes its first moment.

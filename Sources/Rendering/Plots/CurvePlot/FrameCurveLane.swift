@@ -23,7 +23,7 @@ struct FrameCurveLane: Lane {
     }
   }
 
-  /// Where the curve is in each column: a line two pixels thick, and in columns of several frames from the lowest to
+  /// Where the curve is, `[column]`: a line two pixels thick, and in columns of several frames from the lowest to
   /// the highest of them, so that no pulse is lost.
   private func line(
     in area: PixelArea, over time: TimeAxis, scale: ClosedRange<Double>

@@ -97,6 +97,7 @@ struct Canvas: Surface {
     }
   }
 
+  /// Mixes a colour into a pixel: before + share · (colour - before), rounded.
   private mutating func blend(_ colour: SIMD3<UInt8>, _ share: Double, x: Int, y: Int) {
     let pixel = 3 * (y * picture.width + x)
     for channel in 0..<3 {
