@@ -15,7 +15,8 @@ func check(
 /// Opens an encoder or decoder.
 ///
 /// - Parameters:
-///   - path, complaint: as in `check`.
+///   - path: the file that the error names when it can't be opened.
+///   - complaint: what is wrong with it then, around libav's words for the error.
 ///   - configure: sets what it is to do.
 /// - Returns: its context, to be given to `avcodec_free_context`.
 func openCodec(

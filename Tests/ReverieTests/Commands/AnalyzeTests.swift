@@ -74,13 +74,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ["analyze", "song.wav", "--format", "xml"],
-    ["analyze", "song.wav", "--plot", "./song.wav"],
+    ["analyze", "song.wav", "--format", "xml"], ["analyze", "song.wav", "--plot", "./song.wav"],
     ["analyze", "song.wav", "--clicks", "./song.wav"],
     ["analyze", "song.wav", "--beats", "taps", "--clicks", "taps"],
     ["analyze", "song.wav", "--plot", "a.png", "--clicks", "a.png"],
-    ["analyze", "song.wav", "-o", "song.wav"],
-    ["analyze", "song.wav", "--plot", "a.png", "-o", "./a.png"],
+    ["analyze", "song.wav", "-o", "song.wav"], ["analyze", "song.wav", "--plot", "a.png", "-o", "./a.png"],
   ])
   func aMalformedCommandLineIsRefused(arguments: [String]) throws { try song.expectRefusal(of: arguments) }
 }

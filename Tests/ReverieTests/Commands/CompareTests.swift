@@ -29,8 +29,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["compare", "song.wav", "pulse", "weave"],
-    ["compare", "song.wav", "pulse", "-o", "both.mp4"],
+    ["compare", "song.wav", "pulse", "weave"], ["compare", "song.wav", "pulse", "-o", "both.mp4"],
     ["compare", "song.wav", "pulse", "weave", "-o", "song.wav"],
     ["compare", "song.wav", "strobe.yaml", "weave", "-o", "strobe.yaml"],
     ["compare", "song.wav", "pulse", "weave", "-o", "both.mp4", "--highlight", "--start", "1"],

@@ -136,8 +136,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["curves", "song.wav", "-o", "song.wav"],
-    ["curves", "song.wav", "--beats", "taps", "-o", "taps"],
+    ["curves", "song.wav", "-o", "song.wav"], ["curves", "song.wav", "--beats", "taps", "-o", "taps"],
   ])
   func aMalformedCommandLineIsRefused(arguments: [String]) throws { try song.expectRefusal(of: arguments) }
 }

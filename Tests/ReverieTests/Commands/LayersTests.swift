@@ -49,13 +49,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ["layers", "--input-std", "0"],
-    ["layers", "--input-mean", "1,2"],
-    ["layers", "--input-colours", "grey"],
-    ["layers", "--channels", "block5"],
-    ["layers", "--gallery", "dreams", "--count", "3"],
-    ["layers", "--gallery", "dreams", "--jobs", "0"],
-    ["layers", "--gallery", ""],
+    ["layers", "--input-std", "0"], ["layers", "--input-mean", "1,2"], ["layers", "--input-colours", "grey"],
+    ["layers", "--channels", "block5"], ["layers", "--gallery", "dreams", "--count", "3"],
+    ["layers", "--gallery", "dreams", "--jobs", "0"], ["layers", "--gallery", ""],
   ])
   func aMalformedCommandLineIsRefused(arguments: [String]) throws { try song.expectRefusal(of: arguments) }
 }

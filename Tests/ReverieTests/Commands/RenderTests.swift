@@ -95,15 +95,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ["render"],
-    ["render", "song.wav", "--size", "63x48"],
-    ["render", "song.wav", "--fps", "0"],
-    ["render", "song.wav", "--jobs", "0"],
-    ["render", "song.wav", "-o", "song.wav"],
-    ["render", "song.wav", "-o", "./song.wav"],
-    ["render", "song.wav", "--start", "-1"],
-    ["render", "song.wav", "--colour", "blue"],
-    ["render", "song.wav", "--smooth", "5"],
+    ["render"], ["render", "song.wav", "--size", "63x48"], ["render", "song.wav", "--fps", "0"],
+    ["render", "song.wav", "--jobs", "0"], ["render", "song.wav", "-o", "song.wav"],
+    ["render", "song.wav", "-o", "./song.wav"], ["render", "song.wav", "--start", "-1"],
+    ["render", "song.wav", "--colour", "blue"], ["render", "song.wav", "--smooth", "5"],
     ["render", "song.wav", "--highlight", "--start", "0"],
     ["render", "song.wav", "--highlight", "--duration", "2"],
   ])

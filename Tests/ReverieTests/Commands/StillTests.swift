@@ -53,8 +53,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["still", "song.wav"],
-    ["still", "song.wav", "-o", "dream.png", "--layer", "block5=much"],
+    ["still", "song.wav"], ["still", "song.wav", "-o", "dream.png", "--layer", "block5=much"],
     ["still", "song.wav", "-o", "dream.png", "--blur", "2-x"],
     ["still", "song.wav", "-o", "dream.png", "--threads", "0"],
     ["still", "song.wav", "-o", "dream.png", "--guide", "dream.png"],
