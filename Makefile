@@ -6,7 +6,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 DEMO_SONG := Songs/neon-tide.ogg
 DEMO_CLIP := demo.mp4
 
-.PHONY: demo build test lint packages networks compare
+.PHONY: demo build test lint lint-pages packages networks compare
 
 demo: build
 	.build/release/reverie render $(DEMO_SONG) -o $(DEMO_CLIP)
@@ -31,9 +31,16 @@ compare: packages
 	REVERIE_COMPARISON=$(abspath $(COMPARISON)) swift test -c release -Xswiftc -enable-testing --disable-xctest \
 		--scratch-path .build-test --filter ComparisonTests | grep -E "gradient|✘|✔ Test run"
 
-lint:
+lint: lint-pages
 	swift format lint --strict -r -p Sources Tests Package.swift
 
+# The pages' JavaScript. NODE_PATH is where Debian keeps eslint's parts, which another node than Debian's wouldn't find.
+lint-pages:
+	@$(call install,eslint)
+	NODE_PATH=/usr/share/nodejs eslint --format unix Sources/CBundledPages
+
 packages:
-	@dpkg -s $(PACKAGES) >/dev/null 2>&1 || \
-		{ $(SUDO) apt-get update && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y $(PACKAGES); }
+	@$(call install,$(PACKAGES))
+
+install = dpkg -s $(1) >/dev/null 2>&1 || { $(SUDO) apt-get update && \
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $(1); }

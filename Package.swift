@@ -80,8 +80,10 @@ let package = Package(
       exclude: ["ONNX/Generated/onnx.proto"],
       swiftSettings: vectorised),
     .target(
+      name: "CBundledPages", exclude: ["CurvePage.js", "CurvePage.css", "GalleryPage.js", "GalleryPage.css"]),
+    .target(
       name: "Rendering",
-      dependencies: ["Media", "AudioAnalysis", "Mapping", "Dreaming"],
+      dependencies: ["Media", "AudioAnalysis", "Mapping", "Dreaming", "CBundledPages"],
       swiftSettings: strict),
     .executableTarget(
       name: "reverie",

@@ -64,7 +64,7 @@ extension Analysis {
       for sample in samples { peak = max(peak, abs(sample)) }
     }
     // Vorbis's own errors want some room.
-    let full: Float = path.lowercased().hasSuffix(".ogg") ? 0.9 : 0.99
+    let full: Float = fileEnding(of: path) == "ogg" ? 0.9 : 0.99
     let gain = full / max(peak, full)
     let writer = try SoundWriter(path: path, like: Song(path: songPath))
     try withClicks(over: songPath) { samples throws(MediaError) in

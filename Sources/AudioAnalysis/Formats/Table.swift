@@ -1,8 +1,10 @@
+import Media
+
 extension Analysis {
   /// A summary for people: what the song is, its beats, key, drums and sections, and its curves drawn over time.
   public func table() -> String {
     var lines = [
-      row("Length", "\(clock(duration)) (\(Decimals.text(duration, places: 2)) s)"),
+      row("Length", "\(ClockTime(duration).minutes) (\(Decimals.text(duration, places: 2)) s)"),
       row("Format", "\(sampleRate) Hz, \(channels) channel\(channels == 1 ? "" : "s")"),
       row("Tempo", tempoText),
       row("Beats", beatText),
@@ -56,7 +58,8 @@ extension Analysis {
       let energy = Decimals.text(Double(section.energy), places: 2)
       return row(
         index == 0 ? "Sections" : "",
-        "\(clock(section.start)) to \(clock(section.end))  \(section.label)  energy \(energy)")
+        "\(ClockTime(section.start).minutes) to \(ClockTime(section.end).minutes)  \(section.label)  energy \(energy)"
+      )
     }
   }
 
@@ -78,7 +81,7 @@ extension Analysis {
       loudness[start..<min(start + second, loudness.count)].reduce(0, +)
     }
     guard let most = seconds.max(), most > 0 else { return "silent throughout" }
-    return "around \(clock(Double(seconds.firstIndex(of: most)!)))"
+    return "around \(ClockTime(Double(seconds.firstIndex(of: most)!)).minutes)"
   }
 
   /// A curve `[frame]` in `plotWidth` blocks: the mean of each stretch of the song, beside the highest such mean.
@@ -97,14 +100,8 @@ extension Analysis {
   /// Times under the sparklines, at a quarter's distance.
   private var axis: String {
     (0..<4).map { quarter in
-      let text = clock(duration * Double(quarter) / 4)
+      let text = ClockTime(duration * Double(quarter) / 4).minutes
       return text + String(repeating: " ", count: max(1, Self.plotWidth / 4 - text.count))
-    }.joined() + clock(duration)
-  }
-
-  /// Minutes and seconds, m:ss.
-  private func clock(_ seconds: Double) -> String {
-    let whole = Int(seconds.rounded())
-    return "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60)"
+    }.joined() + ClockTime(duration).minutes
   }
 }

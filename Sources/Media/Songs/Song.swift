@@ -16,7 +16,7 @@ public final class Song {
   public private(set) var nonFiniteSamples = 0
 
   private let decoder: any SongDecoder
-  /// The chunk that proved at opening that there is something to hear, until it is read.
+  /// The chunk that proved at opening that there is something to hear, `[frame][channel]`, until it is read.
   private var first: ArraySlice<Float>
 
   /// Opens the song and decodes its first moment.
@@ -76,6 +76,11 @@ public final class Song {
 
   /// Frames: three quarters of a second at 44.1 kHz.
   private static let chunkLength = 1 << 15
+
+  /// The frame that is heard at a moment, which is the nearest.
+  ///
+  /// - Parameter seconds: from the song's start.
+  public func frame(at seconds: Double) -> Int { Int((seconds * Double(sampleRate)).rounded()) }
 
   /// Bits that a lossless copy of a sample needs, 16 or 24; nil when the song is lossily compressed.
   var losslessBits: Int? { decoder.losslessBits }

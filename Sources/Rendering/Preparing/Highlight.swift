@@ -1,4 +1,5 @@
 import AudioAnalysis
+import Media
 
 /// The 20 s of a song around its strongest change from one part to the next: what shows a mapping best in short.
 struct Highlight: Equatable {
@@ -22,11 +23,11 @@ struct Highlight: Equatable {
     let middle = strongest?.1.start ?? analysis.duration / 2
     duration = min(Self.length, analysis.duration)
     start = min(max(middle - duration / 2, 0), analysis.duration - duration)
-    let stretch = "highlight from \(clockTime(start)) to \(clockTime(start + duration))"
+    let stretch = "highlight from \(ClockTime(start)) to \(ClockTime(start + duration))"
     if let (before, after) = strongest {
       let verb = after.energy > before.energy ? "rises" : "falls"
       reason =
-        "\(stretch): at \(clockTime(after.start)) part \(after.label) begins, and energy \(verb) "
+        "\(stretch): at \(ClockTime(after.start)) part \(after.label) begins, and energy \(verb) "
         + "from \(Self.percent(before.energy)) to \(Self.percent(after.energy))"
     } else {
       reason = "\(stretch), the song's middle: it has no parts that differ"

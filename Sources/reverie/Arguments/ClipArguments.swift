@@ -16,9 +16,9 @@ struct ClipArguments: ParsableArguments {
   @Flag(help: "Show curves, beats and the layers' weights at the bottom of the picture.") var overlay = false
   @Option(help: "Another number is another dream.") var seed: UInt64 = 0
   @OptionGroup var hearing: HearingArguments
-  @OptionGroup var network: NetworkOptions
+  @OptionGroup var network: NetworkArguments
   @Flag(help: "A fast look: small picture, few steps, the same timing.") var draft = false
-  @OptionGroup var steps: StepOptions
+  @OptionGroup var steps: StepArguments
   @Option(help: "Scenes dreamed at a time (default: one a processor). Doesn't change the result.") var jobs:
     Int?
 
@@ -53,12 +53,23 @@ struct ClipArguments: ParsableArguments {
 
   /// - Throws: a `ValidationError` where `clip` is a file that the clip is made from.
   func checkNotOverwritten(by clip: String, song: String) throws {
-    if isSameFile(song, clip) {
-      throw ValidationError("\(clip) is the song itself; name another file with -o.")
-    }
+    try checkApart(clip, from: ["the song": song])
     try hearing.checkNotOverwritten(by: clip)
-    if let guide, isSameFile(guide, clip) {
-      throw ValidationError("\(clip) is the guide itself; name another file with -o.")
-    }
+    try checkApart(clip, from: ["the guide": guide])
+  }
+}
+
+extension ArgumentHelp {
+  /// Of the song that a clip plays.
+  static let clipSong: ArgumentHelp = "The song: any sound file, or a video for its soundtrack."
+  /// Of a mapping.
+  static let mapping = ArgumentHelp(
+    "A built-in mapping ('reverie mappings' lists them) or a file.", valueName: "name|file")
+
+  /// Of the clip that a command writes.
+  ///
+  /// - Parameter note: what more there is to be said about it.
+  static func clip(_ note: String) -> ArgumentHelp {
+    ArgumentHelp("The clip to write: .mp4, .mov or .mkv\(note).", valueName: "clip")
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Dreaming
 
 /// How each step of a dream is made, for commands that dream.
-struct StepOptions: ParsableArguments {
+struct StepArguments: ParsableArguments {
   @Option(help: "Mean change of a value (0...255) in one step (default: 1.5; for clips the mapping's).")
   var step: Float?
   @Option(

@@ -1,6 +1,18 @@
 import AudioAnalysis
 import Media
 
+/// Draws a song's analysis in one picture, and writes it whole or not at all.
+///
+/// - Parameters:
+///   - path: the song's file, which is read again for its waveform; its name is the picture's title.
+///   - output: where the picture goes, ending in .png, .jpg or .jpeg.
+/// - Throws: `MediaError` when the song can't be read to its end or the picture can't be written.
+public func plot(_ analysis: Analysis, of path: String, to output: String) throws(MediaError) {
+  let waveform = try Waveform(
+    of: Song(path: path), seconds: analysis.duration, stretches: AnalysisPlot.songWidth)
+  try AnalysisPlot(analysis, waveform: waveform, title: fileName(of: path)).picture().write(to: output)
+}
+
 /// A whole song in one picture: its waveform, parts, beats and curves, one strip under the other.
 ///
 /// What an analysis doesn't have, such as drums or sections, has no strip, and the others are taller.
@@ -53,7 +65,8 @@ public struct AnalysisPlot {
 
 extension AnalysisPlot {
   private var facts: [String] {
-    var facts = [clockTime(analysis.duration < 10 ? analysis.duration : analysis.duration.rounded())]
+    let duration = analysis.duration < 10 ? analysis.duration : analysis.duration.rounded()
+    var facts = [ClockTime(duration).description]
     if let tempo = analysis.tempo, let beatsPerBar = analysis.beatsPerBar {
       facts += ["\((tempo * 10).rounded() / 10) bpm", "\(beatsPerBar) beats in a bar"]
     } else {

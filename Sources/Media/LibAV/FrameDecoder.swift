@@ -5,27 +5,22 @@ final class FrameDecoder {
   let input: LibAVInput
   /// The frame that `next()` decoded last.
   let frame: UnsafeMutablePointer<AVFrame>
-  /// Pieces of the file that went into the decoder.
-  private(set) var goodPackets = 0
-  /// Pieces that the decoder refused.
+  /// Pieces of the file that the decoder refused.
   private(set) var badPackets = 0
 
+  /// Pieces of the file that went into the decoder.
+  private var goodPackets = 0
   private let codec: UnsafeMutablePointer<AVCodecContext>
 
   /// Opens the decoder of the input's stream; one thread, so that its work shares the machine fairly.
   init(_ input: LibAVInput) throws(MediaError) {
-    var context = avcodec_alloc_context3(input.codec)
-    avcodec_parameters_to_context(context, input.stream.pointee.codecpar)
-    // Without it the decoder can't leave out the encoder's delay.
-    context?.pointee.pkt_timebase = input.stream.pointee.time_base
-    context?.pointee.thread_count = 1
-    let result = avcodec_open2(context, input.codec, nil)
-    guard result >= 0, let codec = context else {
-      avcodec_free_context(&context)
-      throw MediaError(input.path, "cannot be decoded (\(libavReason(result)))")
+    codec = try openCodec(input.codec, of: input.path, { "cannot be decoded (\($0))" }) { context in
+      avcodec_parameters_to_context(context, input.stream.pointee.codecpar)
+      // Without it the decoder can't leave out the encoder's delay.
+      context.pointee.pkt_timebase = input.stream.pointee.time_base
+      context.pointee.thread_count = 1
     }
     self.input = input
-    self.codec = codec
     frame = av_frame_alloc()
   }
 
@@ -53,5 +48,12 @@ final class FrameDecoder {
         badPackets += 1
       }
     }
+  }
+
+  /// - Throws: `MediaError` when more of the file couldn't be decoded so far than could.
+  func checkQuality() throws(MediaError) {
+    guard badPackets > goodPackets else { return }
+    throw MediaError(
+      input.path, "is damaged: \(badPackets) of its \(badPackets + goodPackets) pieces cannot be decoded")
   }
 }

@@ -112,13 +112,3 @@ final class LibAVInput {
       ? "has sound but no pictures in it" : "is not a video file that can be read"
   }
 }
-
-/// libav's words for an error code: "Invalid data found when processing input".
-func libavReason(_ code: Int32) -> String {
-  var text = [CChar](repeating: 0, count: Int(AV_ERROR_MAX_STRING_SIZE))
-  av_strerror(code, &text, text.count)
-  return tagText(text)
-}
-
-/// Keeps libav and the libraries below it from printing: what matters is thrown.
-func quietLibAV() { av_log_set_level(AV_LOG_QUIET) }
