@@ -27,7 +27,7 @@ networks:
 PYTHON ?= python3
 COMPARISON ?= .build-comparison
 compare: packages
-	$(PYTHON) Networks/compare.py $(COMPARISON)
+	$(PYTHON) Tests/DreamingTests/Fixtures/compare.py $(COMPARISON)
 	REVERIE_COMPARISON=$(abspath $(COMPARISON)) swift test -c release -Xswiftc -enable-testing --disable-xctest \
 		--scratch-path .build-test --filter ComparisonTests | grep -E "gradient|✘|✔ Test run"
 

@@ -41,20 +41,14 @@ let package = Package(
       providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev", "libswresample-dev"])]),
 
     .target(
-      name: "CEfficientNetLite0",
-      exclude: ["efficientnet-lite0.onnx", "PROVENANCE.md", "LICENSE"],
-      // #embed is of C23; older modes have it as an extension.
-      cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+      name: "CEfficientNetLite0", exclude: ["efficientnet-lite0.onnx", "PROVENANCE.md", "LICENSE"]),
     .target(
       name: "CImageNetClasses", exclude: ["classes.txt", "make_classes.py", "PROVENANCE.md", "LICENSE"]),
     .target(name: "CProcessor"),
 
     .target(name: "Mathematics", dependencies: ["CFFTW3"], swiftSettings: strict),
     .target(name: "Media", dependencies: ["CSndFile", "CLibAV"], swiftSettings: strict),
-    .target(
-      name: "CBeatNetwork", exclude: ["weights.f16"],
-      // #embed is of C23; older modes have it as an extension.
-      cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+    .target(name: "CBeatNetwork", exclude: ["weights.f16"]),
     .target(
       name: "AudioAnalysis",
       dependencies: ["Mathematics", "Media", "CFFTW3", "CBeatNetwork", "VectorKernels"],

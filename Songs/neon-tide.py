@@ -8,8 +8,8 @@ bars 13-20  drop: everything, the hook on the lead, answered an octave higher
 bar  21     last chord
 """
 
-import synth
-from notation import Song
+from synthesis import synth
+from synthesis.notation import Song
 
 song = Song("Neon Tide", "House", tempo=124, meter=4, bars=20, lead=0.25, tail=2.6,
             description="Demo song of Reverie: electronic, 124 bpm, with a breakdown, a build-up and a drop.")

@@ -6,7 +6,7 @@ bars 11-18  second strain: cello below, brushes, accordion
 bars 19-26  third strain: violin with the flute, strings, glockenspiel; cadence; the last chord in bar 26
 """
 
-from notation import Song
+from synthesis.notation import Song
 
 song = Song("Paper Boats", "Folk", tempo=132, meter=3, bars=26, lead=0.25, tail=1.9, master="treble 4 4500",
             description="Demo song of Reverie: an acoustic waltz, 132 quarter notes a minute.")

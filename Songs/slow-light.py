@@ -6,8 +6,8 @@ bars  9-12  plucked eighths, choir, a slow horn line
 bar  13     the last chord, the last heartbeat
 """
 
-import synth
-from notation import Song
+from synthesis import synth
+from synthesis.notation import Song
 
 song = Song("Slow Light", "Ambient", tempo=84, meter=4, bars=13, lead=0.1, tail=2.6,
             master="remix 1v0.85,2v0.2 1v0.2,2v0.85 treble 5 3500",

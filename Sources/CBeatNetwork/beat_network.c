@@ -1,5 +1,8 @@
 #include "beat_network.h"
 
+// #embed is C23; Swift's clang knows it in every mode.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 static const unsigned char weights[] = {
 #embed "weights.f16"
 };

@@ -1,5 +1,8 @@
 #include "efficientnet_lite0.h"
 
+// #embed is C23; Swift's clang knows it in every mode.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 static const unsigned char model[] = {
 #embed "efficientnet-lite0.onnx"
 };

@@ -2,12 +2,11 @@
 
     python3 make_model_fixtures.py
 
-Needs torch, torchvision, onnx and onnxruntime, and Networks/compare.py, which describes the files. Together the networks
+Needs torch, torchvision, onnx and onnxruntime, and compare.py beside it, which describes the files. Together the networks
 have every operator that Reverie reads, as exporters write them.
 """
 
 import pathlib
-import sys
 
 import numpy as np
 import onnx
@@ -16,9 +15,9 @@ import torch.nn.functional as F
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
+import compare
+
 HERE = pathlib.Path(__file__).parent
-sys.path.insert(0, str(HERE.parents[2] / "Networks"))
-import compare  # noqa: E402
 
 
 class Named(nn.Sequential):

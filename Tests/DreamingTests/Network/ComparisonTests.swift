@@ -7,7 +7,7 @@ import TestSupport
 /// Networks as exporters write them: activations against ONNX Runtime's, gradients against PyTorch's.
 ///
 /// Each is a folder with net.onnx, picture.npy, and activation_LAYER.npy and gradient_LAYER.npy for some layers. Small ones
-/// are committed; `Networks/compare.py` makes those of whole networks, in the folder that REVERIE_COMPARISON names.
+/// are committed; `Fixtures/compare.py` makes those of whole networks, in the folder that REVERIE_COMPARISON names.
 @Suite struct ComparisonTests {
   private static let committed = repositoryRoot.appending(path: "Tests/DreamingTests/Fixtures/networks")
   private static let wholeNetworks = ProcessInfo.processInfo.environment["REVERIE_COMPARISON"]

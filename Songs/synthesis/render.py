@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Renders the demo songs: `python3 Songs/render.py [NAME...]` writes NAME.ogg and NAME.beats beside NAME.py.
+"""Renders the demo songs: `python3 Songs/synthesis/render.py [NAME...]` writes NAME.ogg and NAME.beats beside
+NAME.py.
 
 Needs FluidSynth, the FluidR3 GM sound font and SoX; nothing of Python but its standard library.
 """
@@ -14,11 +15,12 @@ import sys
 import tempfile
 
 sys.dont_write_bytecode = True
+SONGS = pathlib.Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(SONGS))  # as the songs see it
 
-import midi
-from synth import RATE
+from synthesis import midi
+from synthesis.synth import RATE
 
-FOLDER = pathlib.Path(__file__).resolve().parent
 SOUND_FONT = "/usr/share/sounds/sf2/FluidR3_GM.sf2"
 RAW = ["-t", "f32", "-r", str(RATE), "-c", "2"]
 SYNTHESIS = {
@@ -89,7 +91,7 @@ def stem(part, song, folder):
 
 
 def render(name):
-    song = runpy.run_path(str(FOLDER / f"{name}.py"))["song"]
+    song = runpy.run_path(str(SONGS / f"{name}.py"))["song"]
     with tempfile.TemporaryDirectory() as working:
         folder = pathlib.Path(working)
         stems = [stem(part, song, folder) for part in song.parts]
@@ -101,10 +103,10 @@ def render(name):
         combine = ["-m"] if len(stems) > 1 else []
         subprocess.run(["sox", "-R", *combine, *inputs, *RAW, str(mix)], check=True)
         fade = ["fade", "t", "0", f"{song.duration}", f"{0.8 * song.tail}"]
-        subprocess.run(["sox", "-R", *RAW, str(mix), "-C", QUALITY, *tags, str(FOLDER / f"{name}.ogg"),
+        subprocess.run(["sox", "-R", *RAW, str(mix), "-C", QUALITY, *tags, str(SONGS / f"{name}.ogg"),
                         "highpass", "28", *song.master.split(), "trim", "0", f"{song.duration}", *fade,
                         "gain", "-n", "-1"], check=True)
-    (FOLDER / f"{name}.beats").write_text(song.truth())
+    (SONGS / f"{name}.beats").write_text(song.truth())
     print(f"{name}.ogg: {song.duration:.2f} s, {len(set(song.heard))} beats")
 
 

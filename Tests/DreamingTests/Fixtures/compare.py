@@ -36,7 +36,7 @@ from torch import nn
 
 # No unit sits so near a kink that PyTorch's own rounding crosses it.
 LOW_NOISE = 1e-4
-ROOT = pathlib.Path(__file__).parents[1]
+ROOT = pathlib.Path(__file__).resolve().parents[3]
 
 
 class LRN(torch.autograd.Function):
