@@ -18,7 +18,7 @@ enum Activation: Sendable, Equatable {
 }
 
 /// Applies an activation; the way back needs the input again.
-struct ActivationStep: Step {
+struct ActivationStep: LayerStep {
   let activation: Activation
   let shape: Shape
   let parts: CellParts
@@ -107,7 +107,7 @@ struct ActivationStep: Step {
   private func scale(_ memory: Memory, _ team: Team, _ slope: (_ x: Vector, _ lane: Int) -> Vector) {
     let (source, gradient) = (memory[input], memory[outputGradient])
     parts.forEach(with: team) { _, floats in
-      inputGradient.leave(floats, of: parts, in: memory) { offset, lane in
+      inputGradient.accumulate(floats, of: parts, in: memory) { offset, lane in
         load8(gradient + offset) * slope(load8(source + offset), lane)
       }
     }

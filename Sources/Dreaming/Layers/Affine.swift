@@ -28,7 +28,7 @@ extension ConvolutionWeights {
 /// Scales and offsets each channel, and clamps: batch normalisation that no convolution could take in.
 ///
 /// Several inputs are put together on the way, as in a densely connected network, where every layer begins like this.
-struct AffineStep: Step {
+struct AffineStep: LayerStep {
   let parts: CellParts
   /// `[lanes]`
   let scale: Constants

@@ -2,7 +2,7 @@
 ///
 /// One of the two may be a single cell, which every cell of the other meets (squeeze-and-excite); its gradient is the sum of
 /// what all those cells leave.
-struct ArithmeticStep: Step {
+struct ArithmeticStep: LayerStep {
   enum Kind {
     case sum
     case difference
@@ -47,16 +47,16 @@ struct ArithmeticStep: Step {
     let (one, other) = (memory[first.value], memory[second.value])
     switch kind {
     case .sum:
-      leave(first, memory, team) { offset, _ in load8(gradient + offset) }
-      leave(second, memory, team) { offset, _ in load8(gradient + offset) }
+      accumulate(first, memory, team) { offset, _ in load8(gradient + offset) }
+      accumulate(second, memory, team) { offset, _ in load8(gradient + offset) }
     case .difference:
-      leave(first, memory, team) { offset, _ in load8(gradient + offset) }
-      leave(second, memory, team) { offset, _ in -load8(gradient + offset) }
+      accumulate(first, memory, team) { offset, _ in load8(gradient + offset) }
+      accumulate(second, memory, team) { offset, _ in -load8(gradient + offset) }
     case .product:
-      leave(first, memory, team) { offset, lane in
+      accumulate(first, memory, team) { offset, lane in
         load8(gradient + offset) * second.load(other, offset, lane)
       }
-      leave(second, memory, team) { offset, lane in
+      accumulate(second, memory, team) { offset, lane in
         load8(gradient + offset) * first.load(one, offset, lane)
       }
     }
@@ -75,18 +75,18 @@ struct ArithmeticStep: Step {
     }
   }
 
-  /// Leaves an operand's gradient, which is `gradient` for each eight floats of the output.
+  /// Adds up an operand's gradient, which is `gradient` for each eight floats of the output.
   @inline(__always)
-  private func leave(
+  private func accumulate(
     _ operand: Operand, _ memory: Memory, _ team: Team,
     _ gradient: (_ offset: Int, _ lane: Int) -> SIMD8<Float>
   ) {
     if let cellSum = operand.cellSum {
-      operand.gradient.leave(
+      operand.gradient.accumulate(
         cellSum.sum(in: memory, with: team, gradient), count: parts.lanes, in: memory, with: team)
     } else {
       parts.forEach(with: team) { _, floats in
-        operand.gradient.leave(floats, of: parts, in: memory, gradient)
+        operand.gradient.accumulate(floats, of: parts, in: memory, gradient)
       }
     }
   }

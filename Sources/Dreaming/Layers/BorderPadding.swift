@@ -17,7 +17,7 @@ struct BorderPadding: Sendable, Equatable {
 }
 
 /// Adds and cuts off cells; back, each cell gets the gradients of all its copies.
-struct BorderPaddingStep: Step {
+struct BorderPaddingStep: LayerStep {
   let inputsOfOutputs: Gathering
   let outputsOfInputs: Gathering
   /// What a cell without a cell of the input behind it holds, `[lanes]`.
@@ -36,7 +36,7 @@ struct BorderPaddingStep: Step {
   }
 
   func backward(in memory: Memory, with team: Team) {
-    inputGradient.leave(outputsOfInputs, of: memory[outputGradient], in: memory, with: team)
+    inputGradient.accumulate(outputsOfInputs, of: memory[outputGradient], in: memory, with: team)
   }
 }
 

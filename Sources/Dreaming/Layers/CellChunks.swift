@@ -45,7 +45,7 @@ struct CellParts {
 extension GradientTarget {
   /// Adds, or writes, what `gradient` gives for each eight floats of `floats`.
   @inline(__always)
-  func leave(
+  func accumulate(
     _ floats: Range<Int>, of parts: CellParts, in memory: Memory,
     _ gradient: (_ offset: Int, _ lane: Int) -> SIMD8<Float>
   ) {

@@ -1,5 +1,5 @@
 /// A clamp that could not be fused with what makes its input.
-struct ClampStep: Step {
+struct ClampStep: LayerStep {
   let clamp: Clamp
   let parts: CellParts
   /// Mask bits, `maskWords` a part.
@@ -30,7 +30,7 @@ struct ClampStep: Step {
     parts.forEach(with: team) { part, floats in
       let start = gradient + floats.lowerBound
       Clamp.backward(start, mask: mask + part * maskWords, count: floats.count, into: start)
-      inputGradient.leave(floats, of: parts, in: memory) { offset, _ in load8(gradient + offset) }
+      inputGradient.accumulate(floats, of: parts, in: memory) { offset, _ in load8(gradient + offset) }
     }
   }
 }

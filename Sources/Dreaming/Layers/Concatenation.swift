@@ -1,5 +1,5 @@
 /// Puts the channels of several values one after the other.
-struct ConcatenationStep: Step {
+struct ConcatenationStep: LayerStep {
   let parts: CellParts
   let shape: Shape
   let inputs: [Input]
@@ -35,7 +35,7 @@ struct ConcatenationStep: Step {
       for input in inputs {
         let target = memory[input.gradient.buffer]
         for cell in parts[part] {
-          input.leave(gradient + cell * shape.lanes + input.start, in: target + cell * input.lanes)
+          input.accumulate(gradient + cell * shape.lanes + input.start, in: target + cell * input.lanes)
         }
       }
     }
@@ -45,7 +45,7 @@ struct ConcatenationStep: Step {
 extension ConcatenationStep.Input {
   /// Adds, or writes, the gradient of one cell.
   @inline(__always)
-  fileprivate func leave(_ source: UnsafePointer<Float>, in target: UnsafeMutablePointer<Float>) {
+  fileprivate func accumulate(_ source: UnsafePointer<Float>, in target: UnsafeMutablePointer<Float>) {
     guard gradient.adds else {
       target.update(from: source, count: channels)
       (target + channels).update(repeating: 0, count: lanes - channels)

@@ -3,7 +3,7 @@
 /// A step reads its gradient from its output's gradient buffer, which nobody needs after it, and adds to (or, as the first
 /// to come by, writes) the gradient buffers of its inputs. Extra lanes of what it writes are zeros. The result doesn't
 /// depend on the size of the team.
-protocol Step {
+protocol LayerStep {
   func forward(in memory: Memory, with team: Team)
   func backward(in memory: Memory, with team: Team)
 }
@@ -14,7 +14,7 @@ struct GradientTarget {
   let adds: Bool
 
   /// Adds, or writes, `count` floats.
-  func leave(_ gradient: UnsafePointer<Float>, count: Int, in memory: Memory, with team: Team) {
+  func accumulate(_ gradient: UnsafePointer<Float>, count: Int, in memory: Memory, with team: Team) {
     let target = memory[buffer]
     team.forEachPart(of: count) { part in
       if adds {

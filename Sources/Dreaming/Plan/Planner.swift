@@ -83,7 +83,7 @@ struct Planner {
       gradient: gradientBuffer(of: 0, at: 2 * units.count + 1))
   }
 
-  mutating func steps() -> [Step] {
+  mutating func steps() -> [LayerStep] {
     units.indices.map { index in
       let unit = PlannedUnit(
         layers: units[index], inputs: units[index].inputs.map { activations[$0]! },
@@ -96,7 +96,7 @@ struct Planner {
     }
   }
 
-  private mutating func step(_ unit: PlannedUnit) -> Step {
+  private mutating func step(_ unit: PlannedUnit) -> LayerStep {
     switch unit.layers.kind {
     case .convolution(let convolution): convolutionStep(unit, convolution)
     case .separable(let layers): separableStep(unit, layers)
@@ -104,7 +104,7 @@ struct Planner {
     }
   }
 
-  private mutating func singleStep(_ unit: PlannedUnit, _ operation: Graph.Operation) -> Step {
+  private mutating func singleStep(_ unit: PlannedUnit, _ operation: Graph.Operation) -> LayerStep {
     switch operation {
     case .convolution(let convolution): convolutionStep(unit, convolution)
     case .depthwise(let depthwise): separableStep(unit, SeparableLayers(depthwise))

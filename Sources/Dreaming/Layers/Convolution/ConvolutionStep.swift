@@ -1,7 +1,7 @@
 import VectorKernels
 
 /// A convolution of one size of input, with what follows it at once: a shortcut added, a clamp.
-struct ConvolutionStep: Step {
+struct ConvolutionStep: LayerStep {
   let convolution: Convolution
   let outputShape: Shape
   let clamp: Clamp?
@@ -45,7 +45,7 @@ struct ConvolutionStep: Step {
       values: memory[outputGradient], mask: mask.map { UnsafeRawPointer(memory.bytes($0)) })
     if let shortcutGradient {
       team.forEachPart(of: outputShape.count) { part in
-        shortcutGradient.leave(gradient, part, in: memory)
+        shortcutGradient.accumulate(gradient, part, in: memory)
       }
     }
     let target = memory[inputGradient.buffer]
@@ -63,7 +63,7 @@ struct ConvolutionStep: Step {
 
 extension GradientTarget {
   /// Adds, or writes, some of a gradient's values.
-  fileprivate func leave(_ gradient: PassedCells, _ part: Range<Int>, in memory: Memory) {
+  fileprivate func accumulate(_ gradient: PassedCells, _ part: Range<Int>, in memory: Memory) {
     let target = memory[buffer] + part.lowerBound
     guard adds else {
       gradient.copy(from: part.lowerBound, count: part.count, to: target)

@@ -19,7 +19,7 @@ struct LocalResponseNormalisation: Sendable, Equatable {
 ///
 /// With d = bias + alpha / size * Σ x² and y = x * d^-beta, a channel's gradient is its own, g * d^-beta, less what it does to
 /// its neighbours: 2 alpha beta / size * x * Σ g x d^(-beta - 1), over the channels whose sums it is in.
-struct LocalResponseNormalisationStep: Step {
+struct LocalResponseNormalisationStep: LayerStep {
   let normalisation: LocalResponseNormalisation
   let parts: CellParts
   /// Channels before a channel, and after it, that its sum takes in.
@@ -78,7 +78,7 @@ struct LocalResponseNormalisationStep: Step {
       for (index, cell) in cells.enumerated() {
         let start = cell * lanes
         let effects = effects + index * rowCount
-        inputGradient.leave(start..<start + lanes, of: parts, in: memory) { offset, lane in
+        inputGradient.accumulate(start..<start + lanes, of: parts, in: memory) { offset, lane in
           let sum = sum(effects, from: lane - after, to: lane + before)
           return load8(gradients + offset).addingProduct(load8(source + offset) * factor, sum)
         }

@@ -1,5 +1,5 @@
 /// Makes the channels of each cell positive numbers with the sum 1: e^x over the sum of all e^x.
-struct SoftmaxStep: Step {
+struct SoftmaxStep: LayerStep {
   let parts: CellParts
   let shape: Shape
   let input: Buffer
@@ -43,7 +43,7 @@ struct SoftmaxStep: Step {
         let start = cell * shape.lanes
         let (y, gradient) = (values + start, gradients + start)
         let mean = total { load8(y + $0) * load8(gradient + $0) }
-        inputGradient.leave(start..<start + shape.lanes, of: parts, in: memory) { _, lane in
+        inputGradient.accumulate(start..<start + shape.lanes, of: parts, in: memory) { _, lane in
           load8(y + lane) * (load8(gradient + lane) - mean)
         }
       }

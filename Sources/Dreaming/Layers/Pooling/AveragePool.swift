@@ -6,7 +6,7 @@ struct AveragePool: Sendable, Equatable {
 }
 
 /// Takes the mean of each window: a weighted sum of cells, forward and back.
-struct AveragePoolStep: Step {
+struct AveragePoolStep: LayerStep {
   let inputsOfOutputs: Gathering
   let outputsOfInputs: Gathering
   let input: Buffer
@@ -20,7 +20,7 @@ struct AveragePoolStep: Step {
   }
 
   func backward(in memory: Memory, with team: Team) {
-    inputGradient.leave(outputsOfInputs, of: memory[outputGradient], in: memory, with: team)
+    inputGradient.accumulate(outputsOfInputs, of: memory[outputGradient], in: memory, with: team)
   }
 }
 

@@ -1,5 +1,5 @@
 /// Takes the mean over all cells.
-struct GlobalAveragePoolStep: Step {
+struct GlobalAveragePoolStep: LayerStep {
   let cellSum: CellSum
   let input: Buffer
   let output: Buffer
@@ -20,7 +20,7 @@ struct GlobalAveragePoolStep: Step {
   func backward(in memory: Memory, with team: Team) {
     let gradient = memory[outputGradient]
     parts.forEach(with: team) { _, floats in
-      inputGradient.leave(floats, of: parts, in: memory) { _, lane in load8(gradient + lane) * weight }
+      inputGradient.accumulate(floats, of: parts, in: memory) { _, lane in load8(gradient + lane) * weight }
     }
   }
 }

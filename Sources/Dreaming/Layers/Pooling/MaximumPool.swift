@@ -1,7 +1,7 @@
 /// Takes the largest value of each window, and remembers which it was: there the gradient goes back to.
 ///
 /// Padding never wins. Of equal values the first wins, row by row; a window of nothing but padding makes 0.
-struct MaximumPoolStep: Step {
+struct MaximumPoolStep: LayerStep {
   let inputsOfOutputs: Gathering
   let outputsOfInputs: Gathering
   let input: Buffer
@@ -50,7 +50,7 @@ struct MaximumPoolStep: Step {
   func backward(in memory: Memory, with team: Team) {
     let target = memory[inputGradient.buffer]
     let adds = inputGradient.adds
-    func leave(_ sum: SIMD8<Float>, _ place: Int) {
+    func accumulate(_ sum: SIMD8<Float>, _ place: Int) {
       store8(adds ? load8(target + place) + sum : sum, to: target + place)
     }
     let (gradient, winners) = (memory[outputGradient], winners(memory))
@@ -64,8 +64,8 @@ struct MaximumPoolStep: Step {
           one += passed(load8(gradient + place), winners + place, window.kernel)
           other += passed(load8(gradient + place + 8), winners + place + 8, window.kernel)
         }
-        leave(one, cell + lane)
-        leave(other, cell + lane + 8)
+        accumulate(one, cell + lane)
+        accumulate(other, cell + lane + 8)
         lane += 16
       }
       if lane < lanes {
@@ -74,7 +74,7 @@ struct MaximumPoolStep: Step {
           let place = window.offset + lane
           sum += passed(load8(gradient + place), winners + place, window.kernel)
         }
-        leave(sum, cell + lane)
+        accumulate(sum, cell + lane)
       }
     }
   }

@@ -112,10 +112,10 @@ struct Gathering {
     }
   }
 
-  /// Calls `leave` with eight floats at a time of the map that is made: the weighted sum of what goes into them.
+  /// Calls `accept` with eight floats at a time of the map that is made: the weighted sum of what goes into them.
   @inline(__always)
   func sum(
-    _ values: UnsafePointer<Float>, with team: Team, _ leave: (_ offset: Int, _ sum: SIMD8<Float>) -> Void
+    _ values: UnsafePointer<Float>, with team: Team, _ accept: (_ offset: Int, _ sum: SIMD8<Float>) -> Void
   ) {
     forEachCell(with: team) { target, sources in
       var lane = 0
@@ -124,7 +124,7 @@ struct Gathering {
         for source in sources {
           sum.addProduct(load8(values + source.offset + lane), SIMD8(repeating: source.weight))
         }
-        leave(target + lane, sum)
+        accept(target + lane, sum)
         lane += 8
       }
     }
@@ -133,7 +133,7 @@ struct Gathering {
 
 extension GradientTarget {
   /// Adds, or writes, the gradient that `gathering` makes of `values`.
-  func leave(
+  func accumulate(
     _ gathering: Gathering, of values: UnsafePointer<Float>, in memory: Memory, with team: Team
   ) {
     let target = memory[buffer]

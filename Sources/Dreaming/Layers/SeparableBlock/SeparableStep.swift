@@ -5,7 +5,7 @@ import VectorKernels
 /// The wide feature maps inside the block never exist as a whole: bands of rows are expanded, convolved and projected while
 /// they are in the core's cache. The gradient's way back works alike, in the other direction. What is kept between the two
 /// is one bit for each value inside: whether its clamp let it pass.
-struct SeparableStep: Step {
+struct SeparableStep: LayerStep {
   let layers: SeparableLayers
   let vertical: Window
   let horizontal: Window
@@ -70,7 +70,7 @@ struct SeparableStep: Step {
   }
 
   func backward(in memory: Memory, with team: Team) {
-    shortcutGradient?.leave(
+    shortcutGradient?.accumulate(
       memory[outputGradient], count: vertical.output * outputRow, in: memory, with: team)
     if layers.projection == nil { undoClamp(memory, team) }
     let rows = 0..<vertical.size
