@@ -40,12 +40,12 @@ struct AffineStep: LayerStep {
   let output: Buffer
   let outputGradient: Buffer
 
-  func forward(in memory: Memory, with team: Team) {
-    let output = memory[output]
+  func forward(in arena: Arena, with team: Team) {
+    let output = arena[output]
     parts.forEach(with: team) { part, _ in
       for input in inputs {
         let (scale, offset) = (scale.pointer + input.start, offset.pointer + input.start)
-        let source = memory[input.value]
+        let source = arena[input.value]
         for cell in parts[part] {
           let (x, y) = (source + cell * input.lanes, output + cell * parts.lanes + input.start)
           var lane = 0
@@ -55,17 +55,17 @@ struct AffineStep: LayerStep {
           }
         }
       }
-      clamp?.forward(output, part: part, in: memory)
+      clamp?.forward(output, part: part, in: arena)
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    let gradient = memory[outputGradient]
+  func backward(in arena: Arena, with team: Team) {
+    let gradient = arena[outputGradient]
     parts.forEach(with: team) { part, _ in
-      clamp?.backward(gradient, part: part, in: memory)
+      clamp?.backward(gradient, part: part, in: arena)
       for input in inputs {
         let scale = scale.pointer + input.start
-        let target = memory[input.gradient.buffer]
+        let target = arena[input.gradient.buffer]
         let adds = input.gradient.adds
         for cell in parts[part] {
           let (x, y) = (target + cell * input.lanes, gradient + cell * parts.lanes + input.start)

@@ -31,32 +31,32 @@ struct ArithmeticStep: LayerStep {
     }
   }
 
-  func forward(in memory: Memory, with team: Team) {
+  func forward(in arena: Arena, with team: Team) {
     switch kind {
-    case .sum: combine(memory, team) { $0 + $1 }
-    case .difference: combine(memory, team) { $0 - $1 }
-    case .product: combine(memory, team) { $0 * $1 }
+    case .sum: combine(arena, team) { $0 + $1 }
+    case .difference: combine(arena, team) { $0 - $1 }
+    case .product: combine(arena, team) { $0 * $1 }
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    let gradient = memory[outputGradient]
+  func backward(in arena: Arena, with team: Team) {
+    let gradient = arena[outputGradient]
     if let clamp {
-      parts.forEach(with: team) { part, _ in clamp.backward(gradient, part: part, in: memory) }
+      parts.forEach(with: team) { part, _ in clamp.backward(gradient, part: part, in: arena) }
     }
-    let (one, other) = (memory[first.value], memory[second.value])
+    let (one, other) = (arena[first.value], arena[second.value])
     switch kind {
     case .sum:
-      accumulate(first, memory, team) { offset, _ in load8(gradient + offset) }
-      accumulate(second, memory, team) { offset, _ in load8(gradient + offset) }
+      accumulate(first, arena, team) { offset, _ in load8(gradient + offset) }
+      accumulate(second, arena, team) { offset, _ in load8(gradient + offset) }
     case .difference:
-      accumulate(first, memory, team) { offset, _ in load8(gradient + offset) }
-      accumulate(second, memory, team) { offset, _ in -load8(gradient + offset) }
+      accumulate(first, arena, team) { offset, _ in load8(gradient + offset) }
+      accumulate(second, arena, team) { offset, _ in -load8(gradient + offset) }
     case .product:
-      accumulate(first, memory, team) { offset, lane in
+      accumulate(first, arena, team) { offset, lane in
         load8(gradient + offset) * second.load(other, offset, lane)
       }
-      accumulate(second, memory, team) { offset, lane in
+      accumulate(second, arena, team) { offset, lane in
         load8(gradient + offset) * first.load(one, offset, lane)
       }
     }
@@ -64,29 +64,29 @@ struct ArithmeticStep: LayerStep {
 
   @inline(__always)
   private func combine(
-    _ memory: Memory, _ team: Team, _ function: (SIMD8<Float>, SIMD8<Float>) -> SIMD8<Float>
+    _ arena: Arena, _ team: Team, _ function: (SIMD8<Float>, SIMD8<Float>) -> SIMD8<Float>
   ) {
-    let (one, other, target) = (memory[first.value], memory[second.value], memory[output])
+    let (one, other, target) = (arena[first.value], arena[second.value], arena[output])
     parts.forEach(with: team) { part, floats in
       parts.forEachVector(floats) { offset, lane in
         store8(function(first.load(one, offset, lane), second.load(other, offset, lane)), to: target + offset)
       }
-      clamp?.forward(target, part: part, in: memory)
+      clamp?.forward(target, part: part, in: arena)
     }
   }
 
   /// Adds up an operand's gradient, which is `gradient` for each eight floats of the output.
   @inline(__always)
   private func accumulate(
-    _ operand: Operand, _ memory: Memory, _ team: Team,
+    _ operand: Operand, _ arena: Arena, _ team: Team,
     _ gradient: (_ offset: Int, _ lane: Int) -> SIMD8<Float>
   ) {
     if let cellSum = operand.cellSum {
       operand.gradient.accumulate(
-        cellSum.sum(in: memory, with: team, gradient), count: parts.lanes, in: memory, with: team)
+        cellSum.sum(in: arena, with: team, gradient), count: parts.lanes, in: arena, with: team)
     } else {
       parts.forEach(with: team) { _, floats in
-        operand.gradient.accumulate(floats, of: parts, in: memory, gradient)
+        operand.gradient.accumulate(floats, of: parts, in: arena, gradient)
       }
     }
   }

@@ -27,16 +27,16 @@ struct BorderPaddingStep: LayerStep {
   let outputGradient: Buffer
   let inputGradient: GradientTarget
 
-  func forward(in memory: Memory, with team: Team) {
-    let (source, target) = (UnsafePointer(memory[input]), memory[output])
+  func forward(in arena: Arena, with team: Team) {
+    let (source, target) = (UnsafePointer(arena[input]), arena[output])
     let (filling, lanes) = (filling.pointer, inputsOfOutputs.lanes)
     inputsOfOutputs.forEachCell(with: team) { cell, sources in
       (target + cell).update(from: sources.first.map { source + $0.offset } ?? filling, count: lanes)
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    inputGradient.accumulate(outputsOfInputs, of: memory[outputGradient], in: memory, with: team)
+  func backward(in arena: Arena, with team: Team) {
+    inputGradient.accumulate(outputsOfInputs, of: arena[outputGradient], in: arena, with: team)
   }
 }
 

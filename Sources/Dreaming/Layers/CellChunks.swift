@@ -46,10 +46,10 @@ extension GradientTarget {
   /// Adds, or writes, what `gradient` gives for each eight floats of `floats`.
   @inline(__always)
   func accumulate(
-    _ floats: Range<Int>, of parts: CellParts, in memory: Memory,
+    _ floats: Range<Int>, of parts: CellParts, in arena: Arena,
     _ gradient: (_ offset: Int, _ lane: Int) -> SIMD8<Float>
   ) {
-    let target = memory[buffer]
+    let target = arena[buffer]
     let adds = adds
     // One call, or the compiler wouldn't inline it: a predictable branch costs less than a call.
     parts.forEachVector(floats) { offset, lane in
@@ -79,18 +79,18 @@ struct PartwiseClamp {
   private var wordsPerPart: Int { Clamp.maskWords(for: parts.grain * parts.lanes) }
 
   /// Clamps a part of `values`.
-  func forward(_ values: UnsafeMutablePointer<Float>, part: Int, in memory: Memory) {
+  func forward(_ values: UnsafeMutablePointer<Float>, part: Int, in arena: Arena) {
     let floats = parts.floats(part)
     clamp.forward(
       values + floats.lowerBound, bias: Clamp.noBias.pointer, lanes: Clamp.noBias.count, count: floats.count,
-      into: values + floats.lowerBound, mask: memory.words(mask) + part * wordsPerPart)
+      into: values + floats.lowerBound, mask: arena.words(mask) + part * wordsPerPart)
   }
 
   /// Takes a part of `gradient` back through the clamp, in its place.
-  func backward(_ gradient: UnsafeMutablePointer<Float>, part: Int, in memory: Memory) {
+  func backward(_ gradient: UnsafeMutablePointer<Float>, part: Int, in arena: Arena) {
     let floats = parts.floats(part)
     Clamp.backward(
-      gradient + floats.lowerBound, mask: memory.words(mask) + part * wordsPerPart, count: floats.count,
+      gradient + floats.lowerBound, mask: arena.words(mask) + part * wordsPerPart, count: floats.count,
       into: gradient + floats.lowerBound)
   }
 }

@@ -11,9 +11,9 @@ struct CellSum {
   /// - Returns: `[lanes]`
   @inline(__always)
   func sum(
-    in memory: Memory, with team: Team, _ value: (_ offset: Int, _ lane: Int) -> SIMD8<Float>
+    in arena: Arena, with team: Team, _ value: (_ offset: Int, _ lane: Int) -> SIMD8<Float>
   ) -> UnsafeMutablePointer<Float> {
-    let sums = memory[sums]
+    let sums = arena[sums]
     let lanes = parts.lanes
     team.run(parts.count) { part, _ in
       let cells = parts[part]

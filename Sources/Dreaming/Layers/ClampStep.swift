@@ -16,8 +16,8 @@ struct ClampStep: LayerStep {
     Clamp.maskWords(for: parts.grain * parts.lanes)
   }
 
-  func forward(in memory: Memory, with team: Team) {
-    let (source, target, mask) = (memory[input], memory[output], memory.words(mask))
+  func forward(in arena: Arena, with team: Team) {
+    let (source, target, mask) = (arena[input], arena[output], arena.words(mask))
     parts.forEach(with: team) { part, floats in
       clamp.forward(
         source + floats.lowerBound, bias: Clamp.noBias.pointer, lanes: Clamp.noBias.count,
@@ -25,12 +25,12 @@ struct ClampStep: LayerStep {
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    let (gradient, mask) = (memory[outputGradient], memory.words(mask))
+  func backward(in arena: Arena, with team: Team) {
+    let (gradient, mask) = (arena[outputGradient], arena.words(mask))
     parts.forEach(with: team) { part, floats in
       let start = gradient + floats.lowerBound
       Clamp.backward(start, mask: mask + part * maskWords, count: floats.count, into: start)
-      inputGradient.accumulate(floats, of: parts, in: memory) { offset, _ in load8(gradient + offset) }
+      inputGradient.accumulate(floats, of: parts, in: arena) { offset, _ in load8(gradient + offset) }
     }
   }
 }

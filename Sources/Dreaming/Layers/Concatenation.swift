@@ -15,11 +15,11 @@ struct ConcatenationStep: LayerStep {
     let start: Int
   }
 
-  func forward(in memory: Memory, with team: Team) {
-    let output = memory[output]
+  func forward(in arena: Arena, with team: Team) {
+    let output = arena[output]
     parts.forEach(with: team) { part, floats in
       for input in inputs {
-        let source = memory[input.value]
+        let source = arena[input.value]
         for cell in parts[part] {
           (output + cell * shape.lanes + input.start).update(
             from: source + cell * input.lanes, count: input.channels)
@@ -29,11 +29,11 @@ struct ConcatenationStep: LayerStep {
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    let gradient = memory[outputGradient]
+  func backward(in arena: Arena, with team: Team) {
+    let gradient = arena[outputGradient]
     parts.forEach(with: team) { part, _ in
       for input in inputs {
-        let target = memory[input.gradient.buffer]
+        let target = arena[input.gradient.buffer]
         for cell in parts[part] {
           input.accumulate(gradient + cell * shape.lanes + input.start, in: target + cell * input.lanes)
         }

@@ -4,8 +4,8 @@
 /// to come by, writes) the gradient buffers of its inputs. Extra lanes of what it writes are zeros. The result doesn't
 /// depend on the size of the team.
 protocol LayerStep {
-  func forward(in memory: Memory, with team: Team)
-  func backward(in memory: Memory, with team: Team)
+  func forward(in arena: Arena, with team: Team)
+  func backward(in arena: Arena, with team: Team)
 }
 
 /// A value's gradient as one step leaves it: the buffer, and whether something is in it to add to.
@@ -14,8 +14,8 @@ struct GradientTarget {
   let adds: Bool
 
   /// Adds, or writes, `count` floats.
-  func accumulate(_ gradient: UnsafePointer<Float>, count: Int, in memory: Memory, with team: Team) {
-    let target = memory[buffer]
+  func accumulate(_ gradient: UnsafePointer<Float>, count: Int, in arena: Arena, with team: Team) {
+    let target = arena[buffer]
     team.forEachPart(of: count) { part in
       if adds {
         for index in part { target[index] += gradient[index] }

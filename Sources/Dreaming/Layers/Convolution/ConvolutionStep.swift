@@ -20,42 +20,42 @@ struct ConvolutionStep: LayerStep {
   let inputGradient: GradientTarget
   let shortcutGradient: GradientTarget?
 
-  func forward(in memory: Memory, with team: Team) {
-    let source = PassedCells(values: memory[input])
+  func forward(in arena: Arena, with team: Team) {
+    let source = PassedCells(values: arena[input])
     team.run(forwardSums.count) { band, member in
       forwardSums.compute(
-        band: band, from: source, bias: convolution.bias.pointer, into: memory[output],
-        ending: forwardEnding(memory), scratch: memory[forwardScratch[member]])
+        band: band, from: source, bias: convolution.bias.pointer, into: arena[output],
+        ending: forwardEnding(arena), scratch: arena[forwardScratch[member]])
     }
   }
 
-  private func forwardEnding(_ memory: Memory) -> Ending {
+  private func forwardEnding(_ arena: Arena) -> Ending {
     let lanes = outputShape.lanes
     guard let clamp, let mask else {
-      return shortcut.map { .adding(memory[$0], stride: lanes) } ?? .plain
+      return shortcut.map { .adding(arena[$0], stride: lanes) } ?? .plain
     }
-    guard let shortcut else { return clamp.ending(mask: memory.bytes(mask), lanes: lanes) }
+    guard let shortcut else { return clamp.ending(mask: arena.bytes(mask), lanes: lanes) }
     return .addingAndClamping(
-      memory[shortcut], stride: lanes, low: clamp.low, high: clamp.high, mask: memory.bytes(mask),
+      arena[shortcut], stride: lanes, low: clamp.low, high: clamp.high, mask: arena.bytes(mask),
       maskStride: lanes / 8)
   }
 
-  func backward(in memory: Memory, with team: Team) {
+  func backward(in arena: Arena, with team: Team) {
     let gradient = PassedCells(
-      values: memory[outputGradient], mask: mask.map { UnsafeRawPointer(memory.bytes($0)) })
+      values: arena[outputGradient], mask: mask.map { UnsafeRawPointer(arena.bytes($0)) })
     if let shortcutGradient {
       team.forEachPart(of: outputShape.count) { part in
-        shortcutGradient.accumulate(gradient, part, in: memory)
+        shortcutGradient.accumulate(gradient, part, in: arena)
       }
     }
-    let target = memory[inputGradient.buffer]
+    let target = arena[inputGradient.buffer]
     let ending: Ending =
       inputGradient.adds ? .adding(target, stride: convolution.inputLanes) : .plain
     for sums in backwardSums {
       team.run(sums.count) { band, member in
         sums.compute(
           band: band, from: gradient, bias: nil, into: target, ending: ending,
-          scratch: memory[backwardScratch[member]])
+          scratch: arena[backwardScratch[member]])
       }
     }
   }
@@ -63,8 +63,8 @@ struct ConvolutionStep: LayerStep {
 
 extension GradientTarget {
   /// Adds, or writes, some of a gradient's values.
-  fileprivate func accumulate(_ gradient: PassedCells, _ part: Range<Int>, in memory: Memory) {
-    let target = memory[buffer] + part.lowerBound
+  fileprivate func accumulate(_ gradient: PassedCells, _ part: Range<Int>, in arena: Arena) {
+    let target = arena[buffer] + part.lowerBound
     guard adds else {
       gradient.copy(from: part.lowerBound, count: part.count, to: target)
       return

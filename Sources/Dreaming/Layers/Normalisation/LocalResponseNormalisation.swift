@@ -43,10 +43,10 @@ struct LocalResponseNormalisationStep: LayerStep {
   private var rowCount: Int { margin + lanes + margin }
   private var share: Float { normalisation.alpha / Float(normalisation.size) }
 
-  func forward(in memory: Memory, with team: Team) {
-    let (source, target) = (memory[input], memory[output])
+  func forward(in arena: Arena, with team: Team) {
+    let (source, target) = (arena[input], arena[output])
     forEachFewCells(with: team) { cells, member in
-      let squares = rows(0, of: member, in: memory[forwardRows])
+      let squares = rows(0, of: member, in: arena[forwardRows])
       square(source, cells, into: squares)
       for (index, cell) in cells.enumerated() {
         let (x, y) = (source + cell * lanes, target + cell * lanes)
@@ -58,12 +58,12 @@ struct LocalResponseNormalisationStep: LayerStep {
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    let (source, gradients) = (memory[input], memory[outputGradient])
+  func backward(in arena: Arena, with team: Team) {
+    let (source, gradients) = (arena[input], arena[outputGradient])
     let factor = -2 * share * normalisation.beta
     forEachFewCells(with: team) { cells, member in
-      let squares = rows(0, of: member, in: memory[backwardRows])
-      let effects = rows(1, of: member, in: memory[backwardRows])
+      let squares = rows(0, of: member, in: arena[backwardRows])
+      let effects = rows(1, of: member, in: arena[backwardRows])
       square(source, cells, into: squares)
       for (index, cell) in cells.enumerated() {
         let (x, gradient) = (source + cell * lanes, gradients + cell * lanes)
@@ -78,7 +78,7 @@ struct LocalResponseNormalisationStep: LayerStep {
       for (index, cell) in cells.enumerated() {
         let start = cell * lanes
         let effects = effects + index * rowCount
-        inputGradient.accumulate(start..<start + lanes, of: parts, in: memory) { offset, lane in
+        inputGradient.accumulate(start..<start + lanes, of: parts, in: arena) { offset, lane in
           let sum = sum(effects, from: lane - after, to: lane + before)
           return load8(gradients + offset).addingProduct(load8(source + offset) * factor, sum)
         }

@@ -7,8 +7,8 @@ struct SoftmaxStep: LayerStep {
   let outputGradient: Buffer
   let inputGradient: GradientTarget
 
-  func forward(in memory: Memory, with team: Team) {
-    let (source, target) = (memory[input], memory[output])
+  func forward(in arena: Arena, with team: Team) {
+    let (source, target) = (arena[input], arena[output])
     parts.forEach(with: team) { part, floats in
       for cell in parts[part] {
         soften(source + cell * shape.lanes, into: target + cell * shape.lanes)
@@ -36,14 +36,14 @@ struct SoftmaxStep: LayerStep {
     return (channel..<shape.channels).reduce(lanes.max()) { max($0, x[$1]) }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    let (values, gradients) = (memory[output], memory[outputGradient])
+  func backward(in arena: Arena, with team: Team) {
+    let (values, gradients) = (arena[output], arena[outputGradient])
     parts.forEach(with: team) { part, _ in
       for cell in parts[part] {
         let start = cell * shape.lanes
         let (y, gradient) = (values + start, gradients + start)
         let mean = total { load8(y + $0) * load8(gradient + $0) }
-        inputGradient.accumulate(start..<start + shape.lanes, of: parts, in: memory) { _, lane in
+        inputGradient.accumulate(start..<start + shape.lanes, of: parts, in: arena) { _, lane in
           load8(y + lane) * (load8(gradient + lane) - mean)
         }
       }

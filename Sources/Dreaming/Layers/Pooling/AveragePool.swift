@@ -14,13 +14,13 @@ struct AveragePoolStep: LayerStep {
   let outputGradient: Buffer
   let inputGradient: GradientTarget
 
-  func forward(in memory: Memory, with team: Team) {
-    let target = memory[output]
-    inputsOfOutputs.sum(memory[input], with: team) { offset, sum in store8(sum, to: target + offset) }
+  func forward(in arena: Arena, with team: Team) {
+    let target = arena[output]
+    inputsOfOutputs.sum(arena[input], with: team) { offset, sum in store8(sum, to: target + offset) }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    inputGradient.accumulate(outputsOfInputs, of: memory[outputGradient], in: memory, with: team)
+  func backward(in arena: Arena, with team: Team) {
+    inputGradient.accumulate(outputsOfInputs, of: arena[outputGradient], in: arena, with: team)
   }
 }
 

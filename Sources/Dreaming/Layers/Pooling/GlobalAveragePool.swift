@@ -9,18 +9,18 @@ struct GlobalAveragePoolStep: LayerStep {
   private var parts: CellParts { cellSum.parts }
   private var weight: Float { 1 / Float(parts.cells) }
 
-  func forward(in memory: Memory, with team: Team) {
-    let (source, target) = (memory[input], memory[output])
-    let sums = cellSum.sum(in: memory, with: team) { offset, _ in load8(source + offset) }
+  func forward(in arena: Arena, with team: Team) {
+    let (source, target) = (arena[input], arena[output])
+    let sums = cellSum.sum(in: arena, with: team) { offset, _ in load8(source + offset) }
     for lane in stride(from: 0, to: parts.lanes, by: 8) {
       store8(load8(sums + lane) * weight, to: target + lane)
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    let gradient = memory[outputGradient]
+  func backward(in arena: Arena, with team: Team) {
+    let gradient = arena[outputGradient]
     parts.forEach(with: team) { _, floats in
-      inputGradient.accumulate(floats, of: parts, in: memory) { _, lane in load8(gradient + lane) * weight }
+      inputGradient.accumulate(floats, of: parts, in: arena) { _, lane in load8(gradient + lane) * weight }
     }
   }
 }

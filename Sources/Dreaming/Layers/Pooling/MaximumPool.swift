@@ -14,8 +14,8 @@ struct MaximumPoolStep: LayerStep {
   /// Cells of the largest kernel whose winners can be told in 16 bits, one number being left for nobody.
   static let largestKernel = Int(UInt16.max)
 
-  func forward(in memory: Memory, with team: Team) {
-    let (source, target, winners) = (memory[input], memory[output], winners(memory))
+  func forward(in arena: Arena, with team: Team) {
+    let (source, target, winners) = (arena[input], arena[output], winners(arena))
     let lanes = inputsOfOutputs.lanes
     inputsOfOutputs.forEachCell(with: team) { cell, sources in
       guard let first = sources.first else {
@@ -47,13 +47,13 @@ struct MaximumPoolStep: LayerStep {
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    let target = memory[inputGradient.buffer]
+  func backward(in arena: Arena, with team: Team) {
+    let target = arena[inputGradient.buffer]
     let adds = inputGradient.adds
     func accumulate(_ sum: SIMD8<Float>, _ place: Int) {
       store8(adds ? load8(target + place) + sum : sum, to: target + place)
     }
-    let (gradient, winners) = (memory[outputGradient], winners(memory))
+    let (gradient, winners) = (arena[outputGradient], winners(arena))
     let lanes = outputsOfInputs.lanes
     outputsOfInputs.forEachCell(with: team) { cell, windows in
       var lane = 0
@@ -92,8 +92,8 @@ struct MaximumPoolStep: LayerStep {
     return unsafeBitCast(unsafeBitCast(gradient, to: SIMD8<Int32>.self) & wins, to: SIMD8<Float>.self)
   }
 
-  private func winners(_ memory: Memory) -> UnsafeMutablePointer<UInt16> {
-    UnsafeMutableRawPointer(memory[winners]).assumingMemoryBound(to: UInt16.self)
+  private func winners(_ arena: Arena) -> UnsafeMutablePointer<UInt16> {
+    UnsafeMutableRawPointer(arena[winners]).assumingMemoryBound(to: UInt16.self)
   }
 }
 

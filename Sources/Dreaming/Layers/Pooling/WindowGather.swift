@@ -134,9 +134,9 @@ struct Gathering {
 extension GradientTarget {
   /// Adds, or writes, the gradient that `gathering` makes of `values`.
   func accumulate(
-    _ gathering: Gathering, of values: UnsafePointer<Float>, in memory: Memory, with team: Team
+    _ gathering: Gathering, of values: UnsafePointer<Float>, in arena: Arena, with team: Team
   ) {
-    let target = memory[buffer]
+    let target = arena[buffer]
     let adds = adds
     gathering.sum(values, with: team) { offset, sum in
       let before = adds ? load8(target + offset) : .zero

@@ -53,15 +53,15 @@ import Testing
       graph, width: width, height: height, values: Set(graph.outputs), teamSize: teamSize)
     let step = try #require(plan.steps.compactMap { $0 as? ConvolutionStep }.last)
     #expect(step.inputGradient.adds == adds)
-    let arena = UnsafeMutablePointer<Float>.allocate(capacity: plan.arenaCount)
-    defer { arena.deallocate() }
-    arena.initialize(repeating: .nan, count: plan.arenaCount)
+    let floats = UnsafeMutablePointer<Float>.allocate(capacity: plan.arenaCount)
+    defer { floats.deallocate() }
+    floats.initialize(repeating: .nan, count: plan.arenaCount)
     return run(
-      step, textbook, following, Memory(base: arena, offsets: plan.offsets), Team(size: teamSize))
+      step, textbook, following, Arena(base: floats, offsets: plan.offsets), Team(size: teamSize))
   }
 
   private func run(
-    _ step: ConvolutionStep, _ textbook: TextbookConvolution, _ following: Following, _ memory: Memory,
+    _ step: ConvolutionStep, _ textbook: TextbookConvolution, _ following: Following, _ arena: Arena,
     _ team: Team
   ) -> Run {
     var generator = SeededGenerator(seed: 9)
@@ -69,11 +69,11 @@ import Testing
       let values = (0..<shape.count).map { index in
         index % shape.lanes < shape.channels ? Float.random(in: -1...1, using: &generator) : 0
       }
-      memory[buffer].update(from: values, count: values.count)
+      arena[buffer].update(from: values, count: values.count)
       return values
     }
     func values(_ buffer: Buffer, _ shape: Shape) -> [Float] {
-      Array(UnsafeBufferPointer(start: memory[buffer], count: shape.count))
+      Array(UnsafeBufferPointer(start: arena[buffer], count: shape.count))
     }
     let (input, output) = (textbook.input, textbook.output)
     let shortcut = step.shortcut.map { fill($0, output) }
@@ -81,14 +81,14 @@ import Testing
       sum + Double(shortcut?[index] ?? 0)
     }
     let clamp = following.clamp ?? .none
-    step.forward(in: memory, with: team)
+    step.forward(in: arena, with: team)
     let result = values(step.output, output)
     let gradient = fill(step.outputGradient, output)
     let passed = zip(gradient, sums).map { gradient, sum in
       sum > Double(clamp.low) && sum < Double(clamp.high) ? gradient : 0
     }
     let before = step.inputGradient.adds ? fill(step.inputGradient.buffer, input) : nil
-    step.backward(in: memory, with: team)
+    step.backward(in: arena, with: team)
     return Run(
       output: result,
       expectedOutput: sums.map { min(max($0, Double(clamp.low)), Double(clamp.high)) },
