@@ -8,15 +8,15 @@ extension Graph {
   /// - Parameters:
   ///   - values: what is to be computed.
   ///   - shapes: of these and all they are computed from, for the whole picture.
-  ///   - reaches: the same, along each axis.
+  ///   - fields: the same, along each axis.
   func tile(
-    for values: Set<Int>, shapes: [Int: Shape], rows: (span: TileSpan, reaches: [Int: Reach]),
-    columns: (span: TileSpan, reaches: [Int: Reach])
+    for values: Set<Int>, shapes: [Int: Shape], rows: (span: TileSpan, fields: [Int: ReceptiveField]),
+    columns: (span: TileSpan, fields: [Int: ReceptiveField])
   ) -> Graph {
     func cut(_ value: Int, _ axis: Axis) -> (whole: Int, seen: Int) {
-      let (span, reaches) = axis == .vertical ? rows : columns
+      let (span, fields) = axis == .vertical ? rows : columns
       let size = axis.size(shapes[value]!)
-      return (size, span.seenCells(of: size, stride: reaches[value]!.stride).count)
+      return (size, span.seenCells(of: size, stride: fields[value]!.stride).count)
     }
     var graph = self
     for value in needs(of: values).needed {
@@ -46,7 +46,7 @@ private struct TileCut {
   func padding(_ window: Window, explicitAfter: Int?) -> (before: Int, after: Int) {
     if seesEnd, let explicitAfter { return (window.before, explicitAfter) }
     return (
-      window.before, (output.seen - 1) * window.stride + window.reach - input.seen - window.before
+      window.before, (output.seen - 1) * window.stride + window.extent - input.seen - window.before
     )
   }
 }

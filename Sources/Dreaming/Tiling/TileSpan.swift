@@ -41,14 +41,14 @@ struct TileGrid {
   private let maps: [(size: Int, stride: Int)]
 
   /// - Parameters:
-  ///   - reaches, shapes: of every value that is computed, for the whole picture.
-  init(_ reaches: [Int: Reach], shapes: [Int: Shape], along axis: Axis) {
+  ///   - fields, shapes: of every value that is computed, for the whole picture.
+  init(_ fields: [Int: ReceptiveField], shapes: [Int: Shape], along axis: Axis) {
     size = axis.size(shapes[0]!)
-    grain = reaches.values.map(\.stride).max() ?? 1
-    let before = reaches.values.map(\.before).max() ?? 0
-    let after = reaches.values.map(\.after).max() ?? 0
+    grain = fields.values.map(\.stride).max() ?? 1
+    let before = fields.values.map(\.before).max() ?? 0
+    let after = fields.values.map(\.after).max() ?? 0
     halo = before + after
-    maps = reaches.map { (axis.size(shapes[$0.key]!), $0.value.stride) }
+    maps = fields.map { (axis.size(shapes[$0.key]!), $0.value.stride) }
   }
 
   /// The most tiles there can be.

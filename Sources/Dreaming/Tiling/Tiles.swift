@@ -39,8 +39,8 @@ struct Tiles {
       self.init(whole, width: width, height: height)
       return
     }
-    guard let vertical = graph.reaches(of: values, shapes: shapes, along: .vertical),
-      let horizontal = graph.reaches(of: values, shapes: shapes, along: .horizontal)
+    guard let vertical = graph.receptiveFields(of: values, shapes: shapes, along: .vertical),
+      let horizontal = graph.receptiveFields(of: values, shapes: shapes, along: .horizontal)
     else {
       if case .side = size { throw .untileable(network: graph.name) }
       self.init(whole, width: width, height: height)
@@ -89,8 +89,8 @@ private struct TilePlanner {
   let graph: Graph
   let values: Set<Int>
   let shapes: [Int: Shape]
-  let vertical: [Int: Reach]
-  let horizontal: [Int: Reach]
+  let vertical: [Int: ReceptiveField]
+  let horizontal: [Int: ReceptiveField]
   let teamSize: Int
 
   private var grids: (rows: TileGrid, columns: TileGrid) {
@@ -158,9 +158,9 @@ private struct TilePlanner {
   }
 
   /// All that a plan depends on along one axis: how many cells a tile sees of every value.
-  private func cells(_ span: TileSpan, _ reaches: [Int: Reach], _ axis: Axis) -> [Int] {
-    reaches.keys.sorted().map { value in
-      span.seenCells(of: axis.size(shapes[value]!), stride: reaches[value]!.stride).count
+  private func cells(_ span: TileSpan, _ fields: [Int: ReceptiveField], _ axis: Axis) -> [Int] {
+    fields.keys.sorted().map { value in
+      span.seenCells(of: axis.size(shapes[value]!), stride: fields[value]!.stride).count
     } + [span.seesEnd ? 1 : 0]
   }
 

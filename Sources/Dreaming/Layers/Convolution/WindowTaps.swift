@@ -47,8 +47,8 @@ struct WindowBlocks: Hashable {
     block = window.stride == 1 ? 2 : window.stride
     let stride = window.stride
     // The first output whose window ends in the block, and the last whose window starts in it.
-    let reach = window.before - window.kernel + 1
-    first = reach < 0 ? -(-reach / stride) : (reach + stride - 1) / stride
+    let start = window.before - window.kernel + 1
+    first = start < 0 ? -(-start / stride) : (start + stride - 1) / stride
     taps = (block - 1 + window.before) / stride - first + 1
     sourceStep = block / stride
     count = (window.size + block - 1) / block

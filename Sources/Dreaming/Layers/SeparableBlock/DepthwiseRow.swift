@@ -33,9 +33,9 @@ struct DepthwiseRow {
   ///   - outputStep: cells of the output from one window's to the next's.
   ///   - ending: of the first window's cell.
   func run(cells: Int, into output: UnsafeMutablePointer<Float>, outputStep: Int, ending: Ending) {
-    let reach = taps > 0 ? (taps - 1) * dilation : 0
+    let last = taps > 0 ? (taps - 1) * dilation : 0
     let firstInside = min(cells, offset >= 0 ? 0 : (-offset + stride - 1) / stride)
-    let room = columns - 1 - reach - offset
+    let room = columns - 1 - last - offset
     let endInside = max(firstInside, min(cells, room < 0 ? 0 : room / stride + 1))
     for cell in 0..<firstInside { runAlone(cell, output, outputStep, ending) }
     run(firstInside..<endInside, taps: 0..<taps, into: output, outputStep, ending)

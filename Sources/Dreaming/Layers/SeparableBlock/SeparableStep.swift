@@ -53,7 +53,7 @@ struct SeparableStep: LayerStep {
     var ready = firstInput(of: section.lowerBound)
     for rows in bands(of: section, height: forwardScratch.band) {
       let end = min(
-        vertical.size, (rows.upperBound - 1) * vertical.stride - vertical.before + vertical.reach)
+        vertical.size, (rows.upperBound - 1) * vertical.stride - vertical.before + vertical.extent)
       if end > ready {
         let own = ready..<max(ready, min(end, shared))
         expand(own, into: wide, mask: expansionMask.map { maskRow(own.lowerBound, of: $0, arena) }, arena)
@@ -82,7 +82,7 @@ struct SeparableStep: LayerStep {
   private func makeInputGradient(_ section: Range<Int>, _ member: Int, _ arena: Arena) {
     let wide = wideOutputGradient(member, arena)
     let dense = arena[backwardScratch.dense] + member * backwardScratch.denseCount
-    let firstRow = section.lowerBound + vertical.before - (vertical.reach - 1)
+    let firstRow = section.lowerBound + vertical.before - (vertical.extent - 1)
     var ready = max(0, (firstRow + vertical.stride - 1) / vertical.stride)
     for rows in bands(of: section, height: backwardScratch.band) {
       let end = min(vertical.output, (rows.upperBound - 1 + vertical.before) / vertical.stride + 1)
@@ -310,7 +310,7 @@ extension Planner {
     let lanes = layers.depthwise.lanes
     let perRow = lanes * (vertical.stride * horizontal.size + horizontal.output)
     let band = band(of: vertical.output, floatsPerRow: perRow)
-    let ringRows = min(vertical.size, (band - 1) * vertical.stride + vertical.reach)
+    let ringRows = min(vertical.size, (band - 1) * vertical.stride + vertical.extent)
     let denseCount = band * horizontal.output * lanes
     let spareWords = Clamp.maskWords(for: ringRows * horizontal.size * lanes)
     return SeparableScratch(
@@ -328,7 +328,7 @@ extension Planner {
     let lanes = layers.depthwise.lanes
     let perRow = lanes * (horizontal.output / vertical.stride + horizontal.size)
     let band = band(of: vertical.size, floatsPerRow: perRow)
-    let ringRows = min(vertical.output, (band + vertical.reach - 2) / vertical.stride + 2)
+    let ringRows = min(vertical.output, (band + vertical.extent - 2) / vertical.stride + 2)
     let denseCount = band * horizontal.size * lanes
     return SeparableScratch(
       band: band,

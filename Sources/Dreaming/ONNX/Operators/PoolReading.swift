@@ -19,13 +19,10 @@ extension ONNXReader {
   /// Makes sure that every window meets the input.
   private func checkPadding(_ geometry: KernelGeometry, of node: ONNXNode) throws(DreamError) {
     guard case .explicit(let top, let left, let bottom, let right) = geometry.padding else { return }
-    let reach = (
-      height: (geometry.height - 1) * geometry.verticalDilation + 1,
-      width: (geometry.width - 1) * geometry.horizontalDilation + 1
-    )
-    guard max(top, bottom) < reach.height, max(left, right) < reach.width else {
+    let extent = geometry.extent
+    guard max(top, bottom) < extent.height, max(left, right) < extent.width else {
       throw node.error(
-        "its pads \([top, left, bottom, right]) are wider than a window of \(reach.height)x\(reach.width) cells"
+        "its pads \([top, left, bottom, right]) are wider than a window of \(extent.height)x\(extent.width) cells"
       )
     }
   }
