@@ -97,7 +97,7 @@ struct BeatNetwork {
       sounds.withMutableRows { sounds in
         harmony.apply(
           to: novelties, stride: Self.novelties, segments: segments, rows: rows, into: sounds,
-          ending: .adding(sounds, stride: Self.channels))
+          epilogue: .adding(sounds, stride: Self.channels))
       }
     }
   }
@@ -166,7 +166,7 @@ struct BeatNetwork {
         inner.withUnsafeBufferPointer {
           block.mix.apply(
             to: $0.baseAddress!, stride: Self.channels, rows: rows, into: sounds,
-            ending: .adding(sounds, stride: Self.channels))
+            epilogue: .adding(sounds, stride: Self.channels))
         }
       }
     }
@@ -193,14 +193,15 @@ private struct Layer {
   /// Writes `[rows][columns]`; each row of the input is at `segments` from its start, equally long.
   func apply(
     to input: UnsafePointer<Float>, stride: Int, segments: [Int] = [0], rows: Int,
-    into output: UnsafeMutablePointer<Float>, ending: Ending = .plain
+    into output: UnsafeMutablePointer<Float>, epilogue: Epilogue = .plain
   ) {
     segments.withUnsafeBufferPointer { segments in
       panels.withUnsafeBufferPointer { panels in
         bias.withUnsafeBufferPointer { bias in
           Product(
             input: input, inputStride: stride, rows: rows, depth: depth, panels: panels.baseAddress!,
-            columns: columns, bias: bias.baseAddress!, output: output, outputStride: columns, ending: ending,
+            columns: columns, bias: bias.baseAddress!, output: output, outputStride: columns,
+            epilogue: epilogue,
             segments: segments
           ).run(SIMD8<Float>.self)
         }

@@ -67,10 +67,10 @@ struct Clamp: Sendable, Equatable {
 }
 
 extension Clamp {
-  /// The clamp as a kernel's ending; without a mask there is none.
+  /// The clamp as a kernel's epilogue; without a mask there is none.
   ///
   /// - Parameter lanes: values a cell.
-  func ending(mask: UnsafeMutableRawPointer?, lanes: Int) -> Ending {
+  func epilogue(mask: UnsafeMutableRawPointer?, lanes: Int) -> Epilogue {
     mask.map { .clamping(low: low, high: high, mask: $0, stride: lanes / 8) } ?? .plain
   }
 }

@@ -25,16 +25,16 @@ struct ConvolutionStep: LayerStep {
     team.run(forwardSums.count) { band, member in
       forwardSums.compute(
         band: band, from: source, bias: convolution.bias.pointer, into: arena[output],
-        ending: forwardEnding(arena), scratch: arena[forwardScratch[member]])
+        epilogue: forwardEpilogue(arena), scratch: arena[forwardScratch[member]])
     }
   }
 
-  private func forwardEnding(_ arena: Arena) -> Ending {
+  private func forwardEpilogue(_ arena: Arena) -> Epilogue {
     let lanes = outputShape.lanes
     guard let clamp, let mask else {
       return shortcut.map { .adding(arena[$0], stride: lanes) } ?? .plain
     }
-    guard let shortcut else { return clamp.ending(mask: arena.bytes(mask), lanes: lanes) }
+    guard let shortcut else { return clamp.epilogue(mask: arena.bytes(mask), lanes: lanes) }
     return .addingAndClamping(
       arena[shortcut], stride: lanes, low: clamp.low, high: clamp.high, mask: arena.bytes(mask),
       maskStride: lanes / 8)
@@ -49,12 +49,12 @@ struct ConvolutionStep: LayerStep {
       }
     }
     let target = arena[inputGradient.buffer]
-    let ending: Ending =
+    let epilogue: Epilogue =
       inputGradient.adds ? .adding(target, stride: convolution.inputLanes) : .plain
     for sums in backwardSums {
       team.run(sums.count) { band, member in
         sums.compute(
-          band: band, from: gradient, bias: nil, into: target, ending: ending,
+          band: band, from: gradient, bias: nil, into: target, epilogue: epilogue,
           scratch: arena[backwardScratch[member]])
       }
     }

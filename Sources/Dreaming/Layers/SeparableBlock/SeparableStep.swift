@@ -131,7 +131,7 @@ struct SeparableStep: LayerStep {
       expansion.matrix.multiply(
         arena[input] + run.lowerBound * inputRow, cells: run.count * horizontal.size,
         bias: expansion.bias.pointer,
-        ending: layers.expansionClamp.ending(
+        epilogue: layers.expansionClamp.epilogue(
           mask: mask.map { $0 + (run.lowerBound - rows.lowerBound) * wideInputRow / 8 }, lanes: lanes),
         into: target)
     }
@@ -143,7 +143,7 @@ struct SeparableStep: LayerStep {
     let target = arena[inputGradient.buffer] + rows.lowerBound * inputRow
     expansion.transposedMatrix.multiply(
       gradient, cells: rows.count * horizontal.size,
-      ending: inputGradient.adds ? .adding(target, stride: expansion.inputLanes) : .plain, into: target)
+      epilogue: inputGradient.adds ? .adding(target, stride: expansion.inputLanes) : .plain, into: target)
   }
 
   // MARK: Depthwise convolution
@@ -152,7 +152,7 @@ struct SeparableStep: LayerStep {
   private func convolve(
     _ row: Int, _ wide: RowRing, into output: UnsafeMutablePointer<Float>, _ arena: Arena
   ) {
-    let ending = layers.depthwiseClamp.ending(
+    let epilogue = layers.depthwiseClamp.epilogue(
       mask: depthwiseMask.map { arena.bytes($0) + row * wideOutputRow / 8 }, lanes: lanes)
     withUnsafeTemporaryAllocation(of: KernelRow.self, capacity: vertical.kernel) { kernelRows in
       var count = 0
@@ -166,7 +166,7 @@ struct SeparableStep: LayerStep {
         kernelRows: UnsafeBufferPointer(rebasing: kernelRows[..<count]), taps: horizontal.kernel,
         weightStep: lanes, dilation: horizontal.dilation, stride: horizontal.stride,
         offset: -horizontal.before, columns: horizontal.size, lanes: lanes, bias: depthwise.bias.pointer)
-      sums.run(cells: horizontal.output, into: output, outputStep: 1, ending: ending)
+      sums.run(cells: horizontal.output, into: output, outputStep: 1, epilogue: epilogue)
     }
   }
 
@@ -179,7 +179,7 @@ struct SeparableStep: LayerStep {
     for kind in 0..<min(horizontal.stride, horizontal.size) {
       let target = input + kind * lanes
       let taps = horizontal.taps(meeting: kind)
-      let ending: Ending =
+      let epilogue: Epilogue =
         if let expansionMask {
           .passing(
             mask: arena.bytes(expansionMask) + (row * wideInputRow + kind * lanes) / 8, stride: lanes / 8)
@@ -203,7 +203,7 @@ struct SeparableStep: LayerStep {
           weightStep: -taps.step * lanes, dilation: taps.outputStep, stride: 1, offset: taps.firstOutput,
           columns: horizontal.output, lanes: lanes, bias: nil)
         let cells = (horizontal.size - kind + horizontal.stride - 1) / horizontal.stride
-        sums.run(cells: cells, into: target, outputStep: horizontal.stride, ending: ending)
+        sums.run(cells: cells, into: target, outputStep: horizontal.stride, epilogue: epilogue)
       }
     }
   }
@@ -217,14 +217,14 @@ struct SeparableStep: LayerStep {
   /// Makes rows of the block's output.
   private func project(_ convolved: UnsafeMutablePointer<Float>, _ rows: Range<Int>, _ arena: Arena) {
     guard let projection = layers.projection else { return }
-    let ending: Ending =
+    let epilogue: Epilogue =
       if let shortcut {
         .adding(arena[shortcut] + rows.lowerBound * outputRow, stride: projection.outputLanes)
       } else {
         .plain
       }
     projection.matrix.multiply(
-      convolved, cells: rows.count * horizontal.output, bias: projection.bias.pointer, ending: ending,
+      convolved, cells: rows.count * horizontal.output, bias: projection.bias.pointer, epilogue: epilogue,
       into: arena[output] + rows.lowerBound * outputRow)
   }
 
@@ -235,7 +235,7 @@ struct SeparableStep: LayerStep {
     wide.forEachRun(of: rows) { rows, target in
       projection.transposedMatrix.multiply(
         arena[outputGradient] + rows.lowerBound * outputRow, cells: rows.count * horizontal.output,
-        ending: mask.map { .passing(mask: $0 + rows.lowerBound * wideOutputRow / 8, stride: lanes / 8) }
+        epilogue: mask.map { .passing(mask: $0 + rows.lowerBound * wideOutputRow / 8, stride: lanes / 8) }
           ?? .plain, into: target)
     }
   }
