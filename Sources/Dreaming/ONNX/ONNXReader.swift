@@ -25,13 +25,13 @@ struct ONNXReader {
   private enum Value {
     case stored(StoredTensor)
     case constant(Tensor)
-    case features(FeatureMap)
+    case features(TensorView)
   }
 
   /// What an operator is applied to.
   enum Operand {
     case constant(Tensor)
-    case features(FeatureMap)
+    case features(TensorView)
   }
 
   /// The picture's input as a file declares it.
@@ -115,8 +115,8 @@ struct ONNXReader {
           : "needs one input, the picture, but has \(inputs.count): \(names)")
     }
     let declared = try PictureInput(input, file: file, isChannelsLast: isChannelsLast)
-    var picture = FeatureMap(
-      value: 0, channels: 3, axes: declared.isChannelsLast ? FeatureMap.cells : FeatureMap.planes)
+    var picture = TensorView(
+      value: 0, channels: 3, axes: declared.isChannelsLast ? TensorView.cells : TensorView.planes)
     if input.type.tensorType.shape.dim.count == 3 { picture.axes.removeFirst() }
     if let height = declared.height, let width = declared.width { picture.declared = (height, width) }
     name(input.name, .features(picture))
@@ -250,14 +250,14 @@ extension ONNXReader {
   }
 
   /// Lets the node's output stand for a feature map that is there already.
-  mutating func define(_ node: ONNXNode, as map: FeatureMap, output: Int = 0) throws(DreamError) {
+  mutating func define(_ node: ONNXNode, as map: TensorView, output: Int = 0) throws(DreamError) {
     try define(node, .features(map), output: output)
   }
 
   /// Adds an operation to the graph and lets the node's output stand for its result, seen through `axes`.
   mutating func define(
-    _ node: ONNXNode, _ operation: GraphDraft.Operation, of inputs: [FeatureMap], channels: Int? = nil,
-    stride: Int? = nil, axes: [FeatureMap.Axis]? = nil, output: Int = 0
+    _ node: ONNXNode, _ operation: GraphDraft.Operation, of inputs: [TensorView], channels: Int? = nil,
+    stride: Int? = nil, axes: [TensorView.Axis]? = nil, output: Int = 0
   ) throws(DreamError) {
     let map = try append(
       operation, of: inputs, channels: channels, stride: stride, axes: axes, for: node,
@@ -266,8 +266,8 @@ extension ONNXReader {
   }
 
   mutating func define(
-    _ node: ONNXNode, _ operation: Graph.Operation, of inputs: [FeatureMap], channels: Int? = nil,
-    stride: Int? = nil, axes: [FeatureMap.Axis]? = nil, output: Int = 0
+    _ node: ONNXNode, _ operation: Graph.Operation, of inputs: [TensorView], channels: Int? = nil,
+    stride: Int? = nil, axes: [TensorView.Axis]? = nil, output: Int = 0
   ) throws(DreamError) {
     try define(
       node, .ready(operation), of: inputs, channels: channels, stride: stride, axes: axes, output: output)
@@ -275,9 +275,9 @@ extension ONNXReader {
 
   /// Adds an operation to the graph.
   mutating func append(
-    _ operation: GraphDraft.Operation, of inputs: [FeatureMap], channels: Int? = nil, stride: Int? = nil,
-    axes: [FeatureMap.Axis]? = nil, for node: ONNXNode, name: String
-  ) throws(DreamError) -> FeatureMap {
+    _ operation: GraphDraft.Operation, of inputs: [TensorView], channels: Int? = nil, stride: Int? = nil,
+    axes: [TensorView.Axis]? = nil, for node: ONNXNode, name: String
+  ) throws(DreamError) -> TensorView {
     let stride = stride ?? inputs.map { draft.stride(of: $0.value) }.max() ?? 1
     let channels = channels ?? inputs[0].channels
     let pixelsOfOnePicture = 1 << 16
@@ -292,14 +292,14 @@ extension ONNXReader {
       GraphDraft.Node(
         name: name, operation: operation, inputs: inputs.map(\.value), channels: channels, stride: stride,
         summary: summary(of: node)))
-    return FeatureMap(
+    return TensorView(
       value: draft.nodes.count, channels: channels, axes: axes ?? inputs[0].axes,
       declared: declaredSize(of: operation, inputs))
   }
 
   /// Height and width of what an operation makes, at the size of picture that the file declares, if it does.
   private func declaredSize(
-    of operation: GraphDraft.Operation, _ inputs: [FeatureMap]
+    of operation: GraphDraft.Operation, _ inputs: [TensorView]
   ) -> (height: Int, width: Int)? {
     let shapes = inputs.compactMap { map in
       map.declared.map { Shape(height: $0.height, width: $0.width, channels: map.channels) }
@@ -390,12 +390,12 @@ extension ONNXReader {
   }
 
   /// Input `index`, a feature map with its border in place.
-  mutating func features(_ index: Int, of node: ONNXNode) throws(DreamError) -> FeatureMap {
+  mutating func features(_ index: Int, of node: ONNXNode) throws(DreamError) -> TensorView {
     try settled(try rawFeatures(index, of: node), for: node)
   }
 
   /// Input `index`, a feature map whose border may still be missing.
-  func rawFeatures(_ index: Int, of node: ONNXNode) throws(DreamError) -> FeatureMap {
+  func rawFeatures(_ index: Int, of node: ONNXNode) throws(DreamError) -> TensorView {
     guard case .features(let map) = try operand(index, of: node) else {
       throw node.error("its input '\(node.proto.input[index])' is a constant")
     }
@@ -403,13 +403,13 @@ extension ONNXReader {
   }
 
   /// Input `index`, a feature map whose channels, height and width are where ONNX has them.
-  mutating func planes(_ index: Int, of node: ONNXNode) throws(DreamError) -> FeatureMap {
+  mutating func planes(_ index: Int, of node: ONNXNode) throws(DreamError) -> TensorView {
     let map = try features(index, of: node)
     try checkPlanes(map, of: node)
     return map
   }
 
-  func checkPlanes(_ map: FeatureMap, of node: ONNXNode) throws(DreamError) {
+  func checkPlanes(_ map: TensorView, of node: ONNXNode) throws(DreamError) {
     guard map.isPlanes else {
       throw node.error(
         map.axes.count == 4
@@ -419,7 +419,7 @@ extension ONNXReader {
   }
 
   /// The map with the border that it was to have, and in whole vectors if it is the picture, which only convolutions read.
-  mutating func settled(_ map: FeatureMap, for node: ONNXNode) throws(DreamError) -> FeatureMap {
+  mutating func settled(_ map: TensorView, for node: ONNXNode) throws(DreamError) -> TensorView {
     var map = map
     if map.value == 0 {
       if pictureMap == nil { pictureMap = try copyOfPicture(for: node) }
@@ -427,7 +427,7 @@ extension ONNXReader {
     }
     guard !map.border.isEmpty else { return map }
     let border = map.border
-    map.border = FeatureMap.Border()
+    map.border = TensorView.Border()
     let padding = BorderPadding(
       top: border.top, left: border.left, bottom: border.bottom, right: border.right, content: .constant(0))
     return try append(.ready(.pad(padding)), of: [map], for: node, name: "\(node.name).padding")
@@ -438,7 +438,7 @@ extension ONNXReader {
     let copy = ConvolutionDraft(
       outputs: 3, inputs: 3, groups: 1, kernel: { () throws(DreamError) in identity }, bias: [0, 0, 0],
       geometry: KernelGeometry(height: 1, width: 1))
-    let picture = FeatureMap(value: 0, channels: 3, axes: FeatureMap.planes)
+    let picture = TensorView(value: 0, channels: 3, axes: TensorView.planes)
     return try append(.convolution(copy), of: [picture], for: node, name: "picture").value
   }
 

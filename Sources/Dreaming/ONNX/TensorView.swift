@@ -2,7 +2,7 @@
 ///
 /// A feature map here is always `[height][width][lanes]`; a file may transpose, flatten or squeeze it, which moves no
 /// number but changes what later nodes mean by "axis 1".
-struct FeatureMap: Equatable {
+struct TensorView: Equatable {
   /// What an axis of the file's tensor runs over.
   indirect enum Axis: Equatable, Sendable {
     case batch
@@ -69,7 +69,7 @@ struct FeatureMap: Equatable {
     }
   }
 
-  static func == (a: FeatureMap, b: FeatureMap) -> Bool {
+  static func == (a: TensorView, b: TensorView) -> Bool {
     a.value == b.value && a.axes == b.axes && a.border == b.border
   }
 
@@ -81,7 +81,7 @@ struct FeatureMap: Equatable {
   }
 }
 
-extension FeatureMap {
+extension TensorView {
   /// The axes after a reshape, or nil if it does more than join axes, or give and take such of one element.
   ///
   /// - Parameter target: the new extents; nil is what is left over.
@@ -134,9 +134,9 @@ extension FeatureMap {
   }
 }
 
-extension FeatureMap.Axis {
+extension TensorView.Axis {
   /// The axes it is made of.
-  var parts: [FeatureMap.Axis] {
+  var parts: [TensorView.Axis] {
     if case .merged(let parts) = self { parts } else { [self] }
   }
 }

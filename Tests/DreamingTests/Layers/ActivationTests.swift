@@ -23,7 +23,7 @@ import Testing
     try OperationCheck()(channels: [5]) { builder, inputs in
       builder.add(.activation(.parametricReLU(slopes: slopes)), inputs)
     } expected: { inputs in
-      FeatureMap(height: inputs[0].height, width: inputs[0].width, channels: 5) { y, x, channel in
+      ReferenceMap(height: inputs[0].height, width: inputs[0].width, channels: 5) { y, x, channel in
         let value = inputs[0][y, x, channel]
         return value < 0 ? slopes[channel] * value : value
       }

@@ -32,12 +32,12 @@ import Testing
   }
 
   private func combined(
-    _ first: FeatureMap, _ second: FeatureMap, _ function: (Float, Float) -> Float
-  ) -> FeatureMap {
-    func value(_ map: FeatureMap, _ y: Int, _ x: Int, _ channel: Int) -> Float {
+    _ first: ReferenceMap, _ second: ReferenceMap, _ function: (Float, Float) -> Float
+  ) -> ReferenceMap {
+    func value(_ map: ReferenceMap, _ y: Int, _ x: Int, _ channel: Int) -> Float {
       map[min(y, map.height - 1), min(x, map.width - 1), channel]
     }
-    return FeatureMap(
+    return ReferenceMap(
       height: max(first.height, second.height), width: max(first.width, second.width),
       channels: first.channels
     ) { y, x, channel in
@@ -77,8 +77,8 @@ import Testing
 }
 
 /// The mean over all cells.
-func mean(of map: FeatureMap) -> FeatureMap {
-  FeatureMap(height: 1, width: 1, channels: map.channels) { _, _, channel in
+func mean(of map: ReferenceMap) -> ReferenceMap {
+  ReferenceMap(height: 1, width: 1, channels: map.channels) { _, _, channel in
     var sum = 0.0
     for y in 0..<map.height {
       for x in 0..<map.width { sum += Double(map[y, x, channel]) }

@@ -20,9 +20,9 @@ import Testing
     }
   }
 
-  private func concatenation(of maps: [FeatureMap]) -> FeatureMap {
+  private func concatenation(of maps: [ReferenceMap]) -> ReferenceMap {
     let sources = maps.flatMap { map in (0..<map.channels).map { (map, $0) } }
-    return FeatureMap(height: maps[0].height, width: maps[0].width, channels: sources.count) {
+    return ReferenceMap(height: maps[0].height, width: maps[0].width, channels: sources.count) {
       y, x, channel in
       sources[channel].0[y, x, sources[channel].1]
     }

@@ -3,7 +3,7 @@ import Testing
 @testable import Dreaming
 
 /// A feature map as plain numbers, for computing things the slow and obvious way.
-struct FeatureMap {
+struct ReferenceMap {
   let height: Int
   let width: Int
   let channels: Int
@@ -28,8 +28,8 @@ struct FeatureMap {
   }
 
   /// The same function of each value.
-  func map(_ function: (Float) -> Float) -> FeatureMap {
-    FeatureMap(height: height, width: width, channels: channels) { function(self[$0, $1, $2]) }
+  func map(_ function: (Float) -> Float) -> ReferenceMap {
+    ReferenceMap(height: height, width: width, channels: channels) { function(self[$0, $1, $2]) }
   }
 }
 
@@ -51,7 +51,7 @@ struct OperationCheck {
   ///   - expected: what that is.
   func callAsFunction(
     channels: [Int], sourceLocation: SourceLocation = #_sourceLocation,
-    _ build: (inout GraphBuilder, [Int]) -> Int, expected: ([FeatureMap]) -> FeatureMap
+    _ build: (inout GraphBuilder, [Int]) -> Int, expected: ([ReferenceMap]) -> ReferenceMap
   ) throws {
     var builder = GraphBuilder()
     let inputs = channels.map { builder.convolution(to: $0, kernel: 3) }
@@ -73,7 +73,7 @@ struct OperationCheck {
   }
 
   private func forward(
-    _ network: Network, _ inputs: [Int], _ output: Int, _ expected: ([FeatureMap]) -> FeatureMap,
+    _ network: Network, _ inputs: [Int], _ output: Int, _ expected: ([ReferenceMap]) -> ReferenceMap,
     _ sourceLocation: SourceLocation
   ) throws {
     // The larger picture makes feature maps of several parts.
@@ -95,14 +95,14 @@ struct OperationCheck {
   private func featureMap(
     _ network: Network, _ value: Int, at picture: [Float], _ width: Int, _ height: Int,
     _ sourceLocation: SourceLocation
-  ) throws -> FeatureMap {
+  ) throws -> ReferenceMap {
     let shapes = try network.graph.shapes(for: [value], width: width, height: height)
     let shape = try #require(shapes[value])
     let objective = try Objective(network: network, width: width, height: height, layers: ["v\(value)"])
     let values = objective.activation(of: 0, at: picture)
     let extra = values.indices.filter { $0 % shape.lanes >= shape.channels }
     #expect(extra.allSatisfy { values[$0] == 0 }, sourceLocation: sourceLocation)
-    return FeatureMap(height: shape.height, width: shape.width, channels: shape.channels) { y, x, channel in
+    return ReferenceMap(height: shape.height, width: shape.width, channels: shape.channels) { y, x, channel in
       values[(y * shape.width + x) * shape.lanes + channel]
     }
   }

@@ -9,7 +9,7 @@ extension ONNXReader {
     }
   }
 
-  private func activation(_ node: ONNXNode, of input: FeatureMap) throws(DreamError) -> Activation {
+  private func activation(_ node: ONNXNode, of input: TensorView) throws(DreamError) -> Activation {
     switch node.kind {
     case "LeakyRelu": return .leakyReLU(slope: try node.number("alpha", else: 0.01))
     case "PRelu": return try parametricReLU(node, of: input)
@@ -25,7 +25,7 @@ extension ONNXReader {
     }
   }
 
-  private func parametricReLU(_ node: ONNXNode, of input: FeatureMap) throws(DreamError) -> Activation {
+  private func parametricReLU(_ node: ONNXNode, of input: TensorView) throws(DreamError) -> Activation {
     let slopes = try constant(1, of: node)
     // Slopes of one number a channel, without the dimensions after it, are what early exporters wrote.
     if let floats = slopes.floats, slopes.shape == [input.channels] {

@@ -16,7 +16,7 @@ extension ONNXReader {
   // MARK: A feature map and a constant
 
   private mutating func readAffine(
-    _ node: ONNXNode, _ map: FeatureMap, _ constant: Tensor, mapIsFirst: Bool
+    _ node: ONNXNode, _ map: TensorView, _ constant: Tensor, mapIsFirst: Bool
   ) throws(DreamError) {
     let numbers = try perChannel(constant, of: map, node)
     let (ones, zeros) = (numbers.map { _ in Float(1) }, numbers.map { _ in Float(0) })
@@ -33,12 +33,12 @@ extension ONNXReader {
   }
 
   /// The axes of what a map and a constant give, which may have dimensions of one element more.
-  private func broadcast(_ axes: [FeatureMap.Axis], with constant: Tensor) -> [FeatureMap.Axis] {
-    [FeatureMap.Axis](repeating: .single, count: max(0, constant.shape.count - axes.count)) + axes
+  private func broadcast(_ axes: [TensorView.Axis], with constant: Tensor) -> [TensorView.Axis] {
+    [TensorView.Axis](repeating: .single, count: max(0, constant.shape.count - axes.count)) + axes
   }
 
   /// One number a channel out of a constant that meets a feature map.
-  func perChannel(_ constant: Tensor, of map: FeatureMap, _ node: ONNXNode) throws(DreamError) -> [Float] {
+  func perChannel(_ constant: Tensor, of map: TensorView, _ node: ONNXNode) throws(DreamError) -> [Float] {
     guard let floats = constant.floats else {
       throw node.error("its constant depends on the picture's size")
     }
@@ -57,7 +57,7 @@ extension ONNXReader {
 
   /// Lets what makes `map` take in `affine` if it can and nobody sees the difference; else adds it to the graph.
   mutating func define(
-    _ node: ONNXNode, _ affine: Affine, of map: FeatureMap, axes: [FeatureMap.Axis]
+    _ node: ONNXNode, _ affine: Affine, of map: TensorView, axes: [TensorView.Axis]
   ) throws(DreamError) {
     guard affine.scale.allSatisfy(\.isFinite), affine.offset.allSatisfy(\.isFinite) else {
       throw node.error("it divides by zero")
@@ -124,7 +124,7 @@ extension ONNXReader {
   // MARK: Two feature maps
 
   private mutating func combine(
-    _ first: FeatureMap, _ second: FeatureMap, _ node: ONNXNode
+    _ first: TensorView, _ second: TensorView, _ node: ONNXNode
   ) throws(DreamError) {
     if node.kind == "Mul", let gate = sigmoidGate(first, second) {
       return try define(node, .activation(.silu), of: [gate])
@@ -153,7 +153,7 @@ extension ONNXReader {
   }
 
   /// The axes of what two maps give, either of which may have one element where the other has many.
-  private func joined(_ wide: [FeatureMap.Axis], _ narrow: [FeatureMap.Axis]) -> [FeatureMap.Axis]? {
+  private func joined(_ wide: [TensorView.Axis], _ narrow: [TensorView.Axis]) -> [TensorView.Axis]? {
     var axes = wide
     for (index, axis) in zip(wide.indices.suffix(narrow.count), narrow) {
       if wide[index] == axis || axis == .single { continue }
@@ -164,7 +164,7 @@ extension ONNXReader {
   }
 
   /// The map that is multiplied by its own sigmoid here, if so.
-  private func sigmoidGate(_ first: FeatureMap, _ second: FeatureMap) -> FeatureMap? {
+  private func sigmoidGate(_ first: TensorView, _ second: TensorView) -> TensorView? {
     for (map, gate) in [(first, second), (second, first)] {
       guard gate.value > 0, map.axes == gate.axes else { continue }
       let node = draft.nodes[gate.value - 1]
@@ -174,7 +174,7 @@ extension ONNXReader {
   }
 }
 
-extension FeatureMap {
+extension TensorView {
   fileprivate var channelRange: Range<Int> { 0..<channels }
 
   /// Whether the file sees one cell.

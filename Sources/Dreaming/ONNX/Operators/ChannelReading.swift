@@ -1,7 +1,7 @@
 /// Channels put together and picked out.
 extension ONNXReader {
   mutating func readConcatenation(_ node: ONNXNode) throws(DreamError) {
-    var maps: [FeatureMap] = []
+    var maps: [TensorView] = []
     var constants: [Tensor] = []
     for index in node.proto.input.indices {
       switch try operand(index, of: node) {
@@ -37,7 +37,7 @@ extension ONNXReader {
     }
   }
 
-  private mutating func gather(_ map: FeatureMap, _ node: ONNXNode) throws(DreamError) {
+  private mutating func gather(_ map: TensorView, _ node: ONNXNode) throws(DreamError) {
     let indices = try constant(1, of: node)
     guard let axis = map.axis(node.integer("axis") ?? 0), axis == map.channelAxis,
       indices.shape.count < 2, let numbers = indices.integers
@@ -49,7 +49,7 @@ extension ONNXReader {
     try select(channels, of: map, axes: axes, node, output: 0)
   }
 
-  private mutating func slice(_ map: FeatureMap, _ node: ONNXNode) throws(DreamError) {
+  private mutating func slice(_ map: TensorView, _ node: ONNXNode) throws(DreamError) {
     var channels = Array(0..<map.channels)
     for (number, slicing) in try slices(of: node) {
       guard let axis = map.axis(number) else { throw node.error("it has no axis \(number)") }
@@ -62,7 +62,7 @@ extension ONNXReader {
     try select(channels, of: map, axes: map.axes, node, output: 0)
   }
 
-  private mutating func split(_ map: FeatureMap, _ node: ONNXNode) throws(DreamError) {
+  private mutating func split(_ map: TensorView, _ node: ONNXNode) throws(DreamError) {
     guard let axis = map.axis(node.integer("axis") ?? 0), axis == map.channelAxis else {
       throw node.error("Reverie splits feature maps by their channels only")
     }
@@ -86,7 +86,7 @@ extension ONNXReader {
 
   /// Picks out channels by a convolution with zeros and ones.
   private mutating func select(
-    _ channels: [Int], of map: FeatureMap, axes: [FeatureMap.Axis], _ node: ONNXNode, output: Int
+    _ channels: [Int], of map: TensorView, axes: [TensorView.Axis], _ node: ONNXNode, output: Int
   ) throws(DreamError) {
     guard !channels.isEmpty, channels.allSatisfy((0..<map.channels).contains),
       channels.count <= map.channels

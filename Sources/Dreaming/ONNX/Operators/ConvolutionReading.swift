@@ -27,7 +27,7 @@ extension ONNXReader {
         geometry.padding = .explicit(
           top: top + border.top, left: left + border.left, bottom: bottom + border.bottom,
           right: right + border.right)
-        input.border = FeatureMap.Border()
+        input.border = TensorView.Border()
       } else {
         input = try settled(input, for: node)
       }
@@ -40,7 +40,7 @@ extension ONNXReader {
   }
 
   /// Pixels of the picture per cell, after a window has moved over `input`.
-  func stride(of geometry: KernelGeometry, over input: FeatureMap) -> Int {
+  func stride(of geometry: KernelGeometry, over input: TensorView) -> Int {
     draft.stride(of: input.value) * max(geometry.verticalStride, geometry.horizontalStride)
   }
 

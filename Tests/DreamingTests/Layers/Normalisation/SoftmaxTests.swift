@@ -8,7 +8,7 @@ import Testing
     try OperationCheck()(channels: [channels]) { builder, inputs in
       builder.add(.softmax, inputs)
     } expected: { inputs in
-      FeatureMap(height: inputs[0].height, width: inputs[0].width, channels: channels) { y, x, channel in
+      ReferenceMap(height: inputs[0].height, width: inputs[0].width, channels: channels) { y, x, channel in
         let all = (0..<channels).map { exp(inputs[0][y, x, $0]) }
         return all[channel] / all.reduce(0, +)
       }
