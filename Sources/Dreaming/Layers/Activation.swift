@@ -21,7 +21,7 @@ enum Activation: Sendable, Equatable {
 struct ActivationStep: LayerStep {
   let activation: Activation
   let shape: Shape
-  let parts: CellParts
+  let chunks: CellChunks
   /// `[lanes]`, of `Activation.parametricReLU`.
   let slopes: Constants?
   let input: Buffer
@@ -94,8 +94,8 @@ struct ActivationStep: LayerStep {
   @inline(__always)
   private func map(_ arena: Arena, _ team: Team, _ function: (_ x: Vector, _ lane: Int) -> Vector) {
     let (source, target) = (arena[input], arena[output])
-    parts.forEach(with: team) { _, floats in
-      parts.forEachVector(floats) { offset, lane in
+    chunks.forEach(with: team) { _, floats in
+      chunks.forEachVector(floats) { offset, lane in
         store8(function(load8(source + offset), lane), to: target + offset)
       }
       shape.clearExtraLanes(of: target, floats)
@@ -106,8 +106,8 @@ struct ActivationStep: LayerStep {
   @inline(__always)
   private func scale(_ arena: Arena, _ team: Team, _ slope: (_ x: Vector, _ lane: Int) -> Vector) {
     let (source, gradient) = (arena[input], arena[outputGradient])
-    parts.forEach(with: team) { _, floats in
-      inputGradient.accumulate(floats, of: parts, in: arena) { offset, lane in
+    chunks.forEach(with: team) { _, floats in
+      inputGradient.accumulate(floats, of: chunks, in: arena) { offset, lane in
         load8(gradient + offset) * slope(load8(source + offset), lane)
       }
     }
@@ -120,7 +120,8 @@ extension Planner {
     var slopes: Constants?
     if case .parametricReLU(let numbers) = activation { slopes = unit.outputShape.constants(numbers) }
     return ActivationStep(
-      activation: activation, shape: unit.outputShape, parts: CellParts(of: unit.outputShape), slopes: slopes,
+      activation: activation, shape: unit.outputShape, chunks: CellChunks(of: unit.outputShape),
+      slopes: slopes,
       input: unit.inputs[0], output: unit.output, outputGradient: unit.outputGradient,
       inputGradient: unit.inputGradients[0])
   }

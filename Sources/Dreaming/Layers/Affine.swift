@@ -29,12 +29,12 @@ extension ConvolutionWeights {
 ///
 /// Several inputs are put together on the way, as in a densely connected network, where every layer begins like this.
 struct AffineStep: LayerStep {
-  let parts: CellParts
+  let chunks: CellChunks
   /// `[lanes]`
   let scale: Constants
   /// `[lanes]`
   let offset: Constants
-  let clamp: PartwiseClamp?
+  let clamp: ChunkwiseClamp?
   /// Each begins with a whole vector of the output.
   let inputs: [ConcatenationStep.Input]
   let output: Buffer
@@ -42,12 +42,12 @@ struct AffineStep: LayerStep {
 
   func forward(in arena: Arena, with team: Team) {
     let output = arena[output]
-    parts.forEach(with: team) { part, _ in
+    chunks.forEach(with: team) { chunk, _ in
       for input in inputs {
         let (scale, offset) = (scale.pointer + input.start, offset.pointer + input.start)
         let source = arena[input.value]
-        for cell in parts[part] {
-          let (x, y) = (source + cell * input.lanes, output + cell * parts.lanes + input.start)
+        for cell in chunks[chunk] {
+          let (x, y) = (source + cell * input.lanes, output + cell * chunks.lanes + input.start)
           var lane = 0
           while lane < input.lanes {
             store8(load8(offset + lane).addingProduct(load8(x + lane), load8(scale + lane)), to: y + lane)
@@ -55,20 +55,20 @@ struct AffineStep: LayerStep {
           }
         }
       }
-      clamp?.forward(output, part: part, in: arena)
+      clamp?.forward(output, chunk: chunk, in: arena)
     }
   }
 
   func backward(in arena: Arena, with team: Team) {
     let gradient = arena[outputGradient]
-    parts.forEach(with: team) { part, _ in
-      clamp?.backward(gradient, part: part, in: arena)
+    chunks.forEach(with: team) { chunk, _ in
+      clamp?.backward(gradient, chunk: chunk, in: arena)
       for input in inputs {
         let scale = scale.pointer + input.start
         let target = arena[input.gradient.buffer]
         let adds = input.gradient.adds
-        for cell in parts[part] {
-          let (x, y) = (target + cell * input.lanes, gradient + cell * parts.lanes + input.start)
+        for cell in chunks[chunk] {
+          let (x, y) = (target + cell * input.lanes, gradient + cell * chunks.lanes + input.start)
           var lane = 0
           while lane < input.lanes {
             let before = adds ? load8(x + lane) : .zero
@@ -84,8 +84,8 @@ struct AffineStep: LayerStep {
 extension Planner {
   mutating func affineStep(_ unit: PlannedUnit, _ affine: Affine) -> AffineStep {
     AffineStep(
-      parts: CellParts(of: unit.outputShape), scale: unit.outputShape.constants(affine.scale),
-      offset: unit.outputShape.constants(affine.offset), clamp: partwiseClamp(unit),
+      chunks: CellChunks(of: unit.outputShape), scale: unit.outputShape.constants(affine.scale),
+      offset: unit.outputShape.constants(affine.offset), clamp: chunkwiseClamp(unit),
       inputs: concatenationInputs(unit), output: unit.output, outputGradient: unit.outputGradient)
   }
 }

@@ -10,8 +10,8 @@ struct ArithmeticStep: LayerStep {
   }
 
   let kind: Kind
-  let parts: CellParts
-  let clamp: PartwiseClamp?
+  let chunks: CellChunks
+  let clamp: ChunkwiseClamp?
   let first: Operand
   let second: Operand
   let output: Buffer
@@ -42,7 +42,7 @@ struct ArithmeticStep: LayerStep {
   func backward(in arena: Arena, with team: Team) {
     let gradient = arena[outputGradient]
     if let clamp {
-      parts.forEach(with: team) { part, _ in clamp.backward(gradient, part: part, in: arena) }
+      chunks.forEach(with: team) { chunk, _ in clamp.backward(gradient, chunk: chunk, in: arena) }
     }
     let (one, other) = (arena[first.value], arena[second.value])
     switch kind {
@@ -67,11 +67,11 @@ struct ArithmeticStep: LayerStep {
     _ arena: Arena, _ team: Team, _ function: (SIMD8<Float>, SIMD8<Float>) -> SIMD8<Float>
   ) {
     let (one, other, target) = (arena[first.value], arena[second.value], arena[output])
-    parts.forEach(with: team) { part, floats in
-      parts.forEachVector(floats) { offset, lane in
+    chunks.forEach(with: team) { chunk, floats in
+      chunks.forEachVector(floats) { offset, lane in
         store8(function(first.load(one, offset, lane), second.load(other, offset, lane)), to: target + offset)
       }
-      clamp?.forward(target, part: part, in: arena)
+      clamp?.forward(target, chunk: chunk, in: arena)
     }
   }
 
@@ -83,10 +83,10 @@ struct ArithmeticStep: LayerStep {
   ) {
     if let cellSum = operand.cellSum {
       operand.gradient.accumulate(
-        cellSum.sum(in: arena, with: team, gradient), count: parts.lanes, in: arena, with: team)
+        cellSum.sum(in: arena, with: team, gradient), count: chunks.lanes, in: arena, with: team)
     } else {
-      parts.forEach(with: team) { _, floats in
-        operand.gradient.accumulate(floats, of: parts, in: arena, gradient)
+      chunks.forEach(with: team) { _, floats in
+        operand.gradient.accumulate(floats, of: chunks, in: arena, gradient)
       }
     }
   }
@@ -98,7 +98,7 @@ extension Planner {
       for input in unit.inputs { keep(input, for: unit) }
     }
     return ArithmeticStep(
-      kind: kind, parts: CellParts(of: unit.outputShape), clamp: partwiseClamp(unit),
+      kind: kind, chunks: CellChunks(of: unit.outputShape), clamp: chunkwiseClamp(unit),
       first: operand(0, of: unit),
       second: operand(1, of: unit), output: unit.output, outputGradient: unit.outputGradient)
   }

@@ -1,6 +1,6 @@
 /// Puts the channels of several values one after the other.
 struct ConcatenationStep: LayerStep {
-  let parts: CellParts
+  let chunks: CellChunks
   let shape: Shape
   let inputs: [Input]
   let output: Buffer
@@ -17,10 +17,10 @@ struct ConcatenationStep: LayerStep {
 
   func forward(in arena: Arena, with team: Team) {
     let output = arena[output]
-    parts.forEach(with: team) { part, floats in
+    chunks.forEach(with: team) { chunk, floats in
       for input in inputs {
         let source = arena[input.value]
-        for cell in parts[part] {
+        for cell in chunks[chunk] {
           (output + cell * shape.lanes + input.start).update(
             from: source + cell * input.lanes, count: input.channels)
         }
@@ -31,10 +31,10 @@ struct ConcatenationStep: LayerStep {
 
   func backward(in arena: Arena, with team: Team) {
     let gradient = arena[outputGradient]
-    parts.forEach(with: team) { part, _ in
+    chunks.forEach(with: team) { chunk, _ in
       for input in inputs {
         let target = arena[input.gradient.buffer]
-        for cell in parts[part] {
+        for cell in chunks[chunk] {
           input.accumulate(gradient + cell * shape.lanes + input.start, in: target + cell * input.lanes)
         }
       }
@@ -66,7 +66,7 @@ extension ConcatenationStep.Input {
 extension Planner {
   func concatenationStep(_ unit: PlannedUnit) -> ConcatenationStep {
     ConcatenationStep(
-      parts: CellParts(of: unit.outputShape), shape: unit.outputShape, inputs: concatenationInputs(unit),
+      chunks: CellChunks(of: unit.outputShape), shape: unit.outputShape, inputs: concatenationInputs(unit),
       output: unit.output, outputGradient: unit.outputGradient)
   }
 

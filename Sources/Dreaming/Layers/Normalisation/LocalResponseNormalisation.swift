@@ -21,7 +21,7 @@ struct LocalResponseNormalisation: Sendable, Equatable {
 /// its neighbours: 2 alpha beta / size * x * Σ g x d^(-beta - 1), over the channels whose sums it is in.
 struct LocalResponseNormalisationStep: LayerStep {
   let normalisation: LocalResponseNormalisation
-  let parts: CellParts
+  let chunks: CellChunks
   /// Channels before a channel, and after it, that its sum takes in.
   let before: Int
   let after: Int
@@ -38,7 +38,7 @@ struct LocalResponseNormalisationStep: LayerStep {
   /// Keeps what is divided by from being zero.
   private static let smallestDivisor: Float = 1e-12
 
-  private var lanes: Int { parts.lanes }
+  private var lanes: Int { chunks.lanes }
   private var margin: Int { max(before, after) }
   private var rowCount: Int { margin + lanes + margin }
   private var share: Float { normalisation.alpha / Float(normalisation.size) }
@@ -78,7 +78,7 @@ struct LocalResponseNormalisationStep: LayerStep {
       for (index, cell) in cells.enumerated() {
         let start = cell * lanes
         let effects = effects + index * rowCount
-        inputGradient.accumulate(start..<start + lanes, of: parts, in: arena) { offset, lane in
+        inputGradient.accumulate(start..<start + lanes, of: chunks, in: arena) { offset, lane in
           let sum = sum(effects, from: lane - after, to: lane + before)
           return load8(gradients + offset).addingProduct(load8(source + offset) * factor, sum)
         }
@@ -89,8 +89,8 @@ struct LocalResponseNormalisationStep: LayerStep {
   /// Calls `body` for all cells, `cellsAtOnce` at a time.
   @inline(__always)
   private func forEachFewCells(with team: Team, _ body: (_ cells: Range<Int>, _ member: Int) -> Void) {
-    team.run(parts.count) { part, member in
-      let cells = parts[part]
+    team.run(chunks.count) { chunk, member in
+      let cells = chunks[chunk]
       for start in stride(from: cells.lowerBound, to: cells.upperBound, by: Self.cellsAtOnce) {
         body(start..<min(start + Self.cellsAtOnce, cells.upperBound), member)
       }
@@ -179,7 +179,7 @@ extension Planner {
     let after = min(normalisation.size / 2, lanes)
     let rows = 2 * teamSize * LocalResponseNormalisationStep.cellsAtOnce * (lanes + 2 * max(before, after))
     return LocalResponseNormalisationStep(
-      normalisation: normalisation, parts: CellParts(of: unit.outputShape), before: before, after: after,
+      normalisation: normalisation, chunks: CellChunks(of: unit.outputShape), before: before, after: after,
       input: unit.inputs[0], output: unit.output, outputGradient: unit.outputGradient,
       inputGradient: unit.inputGradients[0], forwardRows: scratch(rows, at: unit.forwardTime),
       backwardRows: scratch(rows, at: unit.backwardTime))

@@ -1,6 +1,6 @@
 /// Makes the channels of each cell positive numbers with the sum 1: e^x over the sum of all e^x.
 struct SoftmaxStep: LayerStep {
-  let parts: CellParts
+  let chunks: CellChunks
   let shape: Shape
   let input: Buffer
   let output: Buffer
@@ -9,8 +9,8 @@ struct SoftmaxStep: LayerStep {
 
   func forward(in arena: Arena, with team: Team) {
     let (source, target) = (arena[input], arena[output])
-    parts.forEach(with: team) { part, floats in
-      for cell in parts[part] {
+    chunks.forEach(with: team) { chunk, floats in
+      for cell in chunks[chunk] {
         soften(source + cell * shape.lanes, into: target + cell * shape.lanes)
       }
     }
@@ -38,12 +38,12 @@ struct SoftmaxStep: LayerStep {
 
   func backward(in arena: Arena, with team: Team) {
     let (values, gradients) = (arena[output], arena[outputGradient])
-    parts.forEach(with: team) { part, _ in
-      for cell in parts[part] {
+    chunks.forEach(with: team) { chunk, _ in
+      for cell in chunks[chunk] {
         let start = cell * shape.lanes
         let (y, gradient) = (values + start, gradients + start)
         let mean = total { load8(y + $0) * load8(gradient + $0) }
-        inputGradient.accumulate(start..<start + shape.lanes, of: parts, in: arena) { _, lane in
+        inputGradient.accumulate(start..<start + shape.lanes, of: chunks, in: arena) { _, lane in
           load8(y + lane) * (load8(gradient + lane) - mean)
         }
       }
@@ -63,7 +63,7 @@ extension Planner {
   mutating func softmaxStep(_ unit: PlannedUnit) -> SoftmaxStep {
     keep(unit.output, for: unit)
     return SoftmaxStep(
-      parts: CellParts(of: unit.outputShape), shape: unit.outputShape, input: unit.inputs[0],
+      chunks: CellChunks(of: unit.outputShape), shape: unit.outputShape, input: unit.inputs[0],
       output: unit.output, outputGradient: unit.outputGradient, inputGradient: unit.inputGradients[0])
   }
 }

@@ -6,21 +6,21 @@ struct GlobalAveragePoolStep: LayerStep {
   let outputGradient: Buffer
   let inputGradient: GradientTarget
 
-  private var parts: CellParts { cellSum.parts }
-  private var weight: Float { 1 / Float(parts.cells) }
+  private var chunks: CellChunks { cellSum.chunks }
+  private var weight: Float { 1 / Float(chunks.cells) }
 
   func forward(in arena: Arena, with team: Team) {
     let (source, target) = (arena[input], arena[output])
     let sums = cellSum.sum(in: arena, with: team) { offset, _ in load8(source + offset) }
-    for lane in stride(from: 0, to: parts.lanes, by: 8) {
+    for lane in stride(from: 0, to: chunks.lanes, by: 8) {
       store8(load8(sums + lane) * weight, to: target + lane)
     }
   }
 
   func backward(in arena: Arena, with team: Team) {
     let gradient = arena[outputGradient]
-    parts.forEach(with: team) { _, floats in
-      inputGradient.accumulate(floats, of: parts, in: arena) { _, lane in load8(gradient + lane) * weight }
+    chunks.forEach(with: team) { _, floats in
+      inputGradient.accumulate(floats, of: chunks, in: arena) { _, lane in load8(gradient + lane) * weight }
     }
   }
 }
