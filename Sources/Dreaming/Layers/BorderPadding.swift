@@ -18,8 +18,8 @@ struct BorderPadding: Sendable, Equatable {
 
 /// Adds and cuts off cells; back, each cell gets the gradients of all its copies.
 struct BorderPaddingStep: LayerStep {
-  let inputsOfOutputs: Gathering
-  let outputsOfInputs: Gathering
+  let inputsOfOutputs: WindowGather
+  let outputsOfInputs: WindowGather
   /// What a cell without a cell of the input behind it holds, `[lanes]`.
   let filling: Constants
   let input: Buffer
@@ -65,19 +65,19 @@ extension Planner {
     let (input, output) = (unit.inputShapes[0], unit.outputShape)
     let rows = padding.copies(size: input.height, before: padding.top, after: padding.bottom)
     let columns = padding.copies(size: input.width, before: padding.left, after: padding.right)
-    func inputs(_ copies: [(input: Int, output: Int)], count: Int) -> Meetings {
-      Meetings(count: count, copies.map { ($0.output, .init(source: $0.input, kernel: 0, weight: 1)) })
+    func inputs(_ copies: [(input: Int, output: Int)], count: Int) -> AxisGather {
+      AxisGather(count: count, copies.map { ($0.output, .init(source: $0.input, kernel: 0, weight: 1)) })
     }
-    func outputs(_ copies: [(input: Int, output: Int)], count: Int) -> Meetings {
-      Meetings(count: count, copies.map { ($0.input, .init(source: $0.output, kernel: 0, weight: 1)) })
+    func outputs(_ copies: [(input: Int, output: Int)], count: Int) -> AxisGather {
+      AxisGather(count: count, copies.map { ($0.input, .init(source: $0.output, kernel: 0, weight: 1)) })
     }
     var constant: Float = 0
     if case .constant(let number) = padding.content { constant = number }
     return BorderPaddingStep(
-      inputsOfOutputs: Gathering(
+      inputsOfOutputs: WindowGather(
         vertical: inputs(rows, count: output.height), horizontal: inputs(columns, count: output.width),
         lanes: input.lanes, sourceRow: input.row, kernelWidth: 1),
-      outputsOfInputs: Gathering(
+      outputsOfInputs: WindowGather(
         vertical: outputs(rows, count: input.height), horizontal: outputs(columns, count: input.width),
         lanes: input.lanes, sourceRow: output.row, kernelWidth: 1),
       filling: output.constants([Float](repeating: constant, count: output.channels)), input: unit.inputs[0],

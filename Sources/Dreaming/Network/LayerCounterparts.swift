@@ -64,7 +64,7 @@ extension Graph {
 
   /// The value among `values` where the dreams have whole shapes and are not yet a classifier's: the last of stride 16,
   /// which is 4c to 4e in GoogLeNet, or where there is none, three quarters of the way.
-  func dreamiestValue(among values: [Int]) -> Int? {
+  func suggestedValue(among values: [Int]) -> Int? {
     nearest(to: LayerPlace(stride: 16, fraction: 1, depth: 0.75), among: places(of: values))
   }
 

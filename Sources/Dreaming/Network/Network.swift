@@ -145,7 +145,7 @@ public struct Network: Sendable {
       }
       suggestedLayer = layer.name
     } else {
-      let value = graph.dreamiestValue(among: layers.values)
+      let value = graph.suggestedValue(among: layers.values)
       suggestedLayer = value.flatMap(layers.name(of:)) ?? layers.layers[0].name
     }
   }

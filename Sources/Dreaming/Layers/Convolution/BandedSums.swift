@@ -16,12 +16,12 @@ protocol BandedSums {
   ///   - target: a feature map, whose cells of the band are written.
   ///   - epilogue: for the whole target.
   func compute(
-    band: Int, from source: PassedCells, bias: UnsafePointer<Float>?,
+    band: Int, from source: MaskedCells, bias: UnsafePointer<Float>?,
     into target: UnsafeMutablePointer<Float>, epilogue: Epilogue, scratch: UnsafeMutablePointer<Float>)
 }
 
 /// A feature map, or what a mask lets pass of it.
-struct PassedCells {
+struct MaskedCells {
   var values: UnsafePointer<Float>
   /// A bit for each value.
   var mask: UnsafeRawPointer?

@@ -46,7 +46,7 @@ struct BlockSums: BandedSums {
   private var productCount: Int { horizontal.count * matrix.columns }
 
   func compute(
-    band: Int, from source: PassedCells, bias: UnsafePointer<Float>?,
+    band: Int, from source: MaskedCells, bias: UnsafePointer<Float>?,
     into output: UnsafeMutablePointer<Float>, epilogue: Epilogue, scratch: UnsafeMutablePointer<Float>
   ) {
     let rows = bands[band]

@@ -21,7 +21,7 @@ struct ConvolutionStep: LayerStep {
   let shortcutGradient: GradientTarget?
 
   func forward(in arena: Arena, with team: Team) {
-    let source = PassedCells(values: arena[input])
+    let source = MaskedCells(values: arena[input])
     team.run(forwardSums.count) { band, member in
       forwardSums.compute(
         band: band, from: source, bias: convolution.bias.pointer, into: arena[output],
@@ -41,7 +41,7 @@ struct ConvolutionStep: LayerStep {
   }
 
   func backward(in arena: Arena, with team: Team) {
-    let gradient = PassedCells(
+    let gradient = MaskedCells(
       values: arena[outputGradient], mask: mask.map { UnsafeRawPointer(arena.bytes($0)) })
     if let shortcutGradient {
       team.forEachPart(of: outputShape.count) { part in
@@ -63,7 +63,7 @@ struct ConvolutionStep: LayerStep {
 
 extension GradientTarget {
   /// Adds, or writes, some of a gradient's values.
-  fileprivate func accumulate(_ gradient: PassedCells, _ part: Range<Int>, in arena: Arena) {
+  fileprivate func accumulate(_ gradient: MaskedCells, _ part: Range<Int>, in arena: Arena) {
     let target = arena[buffer] + part.lowerBound
     guard adds else {
       gradient.copy(from: part.lowerBound, count: part.count, to: target)

@@ -18,7 +18,7 @@ struct PointwiseSums: BandedSums {
   var scratchCount: Int { (bands.first?.count ?? 0) * matrix.rows }
 
   func compute(
-    band: Int, from source: PassedCells, bias: UnsafePointer<Float>?,
+    band: Int, from source: MaskedCells, bias: UnsafePointer<Float>?,
     into target: UnsafeMutablePointer<Float>, epilogue: Epilogue, scratch: UnsafeMutablePointer<Float>
   ) {
     let cells = bands[band]

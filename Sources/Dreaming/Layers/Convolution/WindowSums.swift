@@ -67,7 +67,7 @@ struct WindowSums: BandedSums {
   }
 
   func compute(
-    band: Int, from source: PassedCells, bias: UnsafePointer<Float>?,
+    band: Int, from source: MaskedCells, bias: UnsafePointer<Float>?,
     into output: UnsafeMutablePointer<Float>, epilogue: Epilogue, scratch: UnsafeMutablePointer<Float>
   ) {
     let rows = bands[band]

@@ -58,7 +58,7 @@ struct WinogradSums: BandedSums {
   private static func pitch(_ tiles: Int, _ lanes: Int) -> Int { (tiles * lanes + 15) / 16 * 16 + 16 }
 
   func compute(
-    band: Int, from source: PassedCells, bias: UnsafePointer<Float>?,
+    band: Int, from source: MaskedCells, bias: UnsafePointer<Float>?,
     into output: UnsafeMutablePointer<Float>, epilogue: Epilogue, scratch: UnsafeMutablePointer<Float>
   ) {
     let rows = bands[band]

@@ -7,8 +7,8 @@ struct AveragePool: Sendable, Equatable {
 
 /// Takes the mean of each window: a weighted sum of cells, forward and back.
 struct AveragePoolStep: LayerStep {
-  let inputsOfOutputs: Gathering
-  let outputsOfInputs: Gathering
+  let inputsOfOutputs: WindowGather
+  let outputsOfInputs: WindowGather
   let input: Buffer
   let output: Buffer
   let outputGradient: Buffer
@@ -54,10 +54,10 @@ extension Planner {
     let rowWeights = pool.weights(vertical, after: pool.paddingAfter.bottom)
     let columnWeights = pool.weights(horizontal, after: pool.paddingAfter.right)
     return AveragePoolStep(
-      inputsOfOutputs: Gathering(
+      inputsOfOutputs: WindowGather(
         vertical: vertical.inputs(weights: rowWeights), horizontal: horizontal.inputs(weights: columnWeights),
         lanes: input.lanes, sourceRow: input.row, kernelWidth: pool.geometry.width),
-      outputsOfInputs: Gathering(
+      outputsOfInputs: WindowGather(
         vertical: vertical.outputs(weights: rowWeights),
         horizontal: horizontal.outputs(weights: columnWeights),
         lanes: input.lanes, sourceRow: output.row, kernelWidth: pool.geometry.width),

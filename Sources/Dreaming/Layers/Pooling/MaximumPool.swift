@@ -2,8 +2,8 @@
 ///
 /// Padding never wins. Of equal values the first wins, row by row; a window of nothing but padding makes 0.
 struct MaximumPoolStep: LayerStep {
-  let inputsOfOutputs: Gathering
-  let outputsOfInputs: Gathering
+  let inputsOfOutputs: WindowGather
+  let outputsOfInputs: WindowGather
   let input: Buffer
   let output: Buffer
   /// The cell of the kernel that won, 16 bits for each value of the output.
@@ -27,8 +27,8 @@ struct MaximumPoolStep: LayerStep {
       var lane = 0
       while lane + 16 <= lanes {
         let values = source + lane
-        var one = Contest(load8(values + first.offset), of: first.kernel)
-        var other = Contest(load8(values + first.offset + 8), of: first.kernel)
+        var one = RunningMaximum(load8(values + first.offset), of: first.kernel)
+        var other = RunningMaximum(load8(values + first.offset + 8), of: first.kernel)
         for candidate in sources {
           one.meet(load8(values + candidate.offset), of: candidate.kernel)
           other.meet(load8(values + candidate.offset + 8), of: candidate.kernel)
@@ -38,11 +38,11 @@ struct MaximumPoolStep: LayerStep {
         lane += 16
       }
       if lane < lanes {
-        var contest = Contest(load8(source + first.offset + lane), of: first.kernel)
+        var maximum = RunningMaximum(load8(source + first.offset + lane), of: first.kernel)
         for candidate in sources {
-          contest.meet(load8(source + candidate.offset + lane), of: candidate.kernel)
+          maximum.meet(load8(source + candidate.offset + lane), of: candidate.kernel)
         }
-        contest.finish(target + cell + lane, winners + cell + lane)
+        maximum.finish(target + cell + lane, winners + cell + lane)
       }
     }
   }
@@ -98,7 +98,7 @@ struct MaximumPoolStep: LayerStep {
 }
 
 /// The largest of eight values each so far, and the kernel's cells they came from.
-private struct Contest {
+private struct RunningMaximum {
   private var largest: SIMD8<Float>
   private var winner: SIMD8<UInt32>
 
@@ -130,10 +130,10 @@ extension Planner {
     let rows = [Float](repeating: 1, count: vertical.output)
     let columns = [Float](repeating: 1, count: horizontal.output)
     return MaximumPoolStep(
-      inputsOfOutputs: Gathering(
+      inputsOfOutputs: WindowGather(
         vertical: vertical.inputs(weights: rows), horizontal: horizontal.inputs(weights: columns),
         lanes: input.lanes, sourceRow: input.row, kernelWidth: geometry.width),
-      outputsOfInputs: Gathering(
+      outputsOfInputs: WindowGather(
         vertical: vertical.outputs(weights: rows), horizontal: horizontal.outputs(weights: columns),
         lanes: input.lanes, sourceRow: output.row, kernelWidth: geometry.width),
       input: unit.inputs[0], output: unit.output, winners: kept(output.count / 2, for: unit),

@@ -2,9 +2,9 @@
 ///
 /// Pools and padding know it for their output (which cells of the input?) and, turned around, for their input's gradient
 /// (which cells of the output?).
-struct Meetings {
+struct AxisGather {
   /// One cell that goes into another.
-  struct Meeting {
+  struct Entry {
     /// The cell that something is made of.
     let source: Int
     /// The cell of a window's kernel through which the two meet.
@@ -15,26 +15,26 @@ struct Meetings {
 
   /// Cells that are made.
   let count: Int
-  /// The most meetings of one cell.
+  /// The most entries of one cell.
   let most: Int
-  /// Where each cell's meetings begin, and where the last one's end.
+  /// Where each cell's entries begin, and where the last one's end.
   private let starts: [Int]
-  private let meetings: [Meeting]
+  private let entries: [Entry]
 
   /// - Parameter pairs: each cell that is made, below `count`, with what goes into it; in the order of their use.
-  init(count: Int, _ pairs: [(target: Int, meeting: Meeting)]) {
+  init(count: Int, _ pairs: [(target: Int, entry: Entry)]) {
     self.count = count
-    var lists = [[Meeting]](repeating: [], count: count)
-    for (target, meeting) in pairs { lists[target].append(meeting) }
+    var lists = [[Entry]](repeating: [], count: count)
+    for (target, entry) in pairs { lists[target].append(entry) }
     starts = lists.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
-    meetings = lists.flatMap { $0 }
+    entries = lists.flatMap { $0 }
     most = lists.map(\.count).max() ?? 0
   }
 
   /// Calls `body` with what goes into a cell.
   @inline(__always)
-  func forEach(of target: Int, _ body: (Meeting) -> Void) {
-    for index in starts[target]..<starts[target + 1] { body(meetings[index]) }
+  func forEach(of target: Int, _ body: (Entry) -> Void) {
+    for index in starts[target]..<starts[target + 1] { body(entries[index]) }
   }
 }
 
@@ -52,8 +52,8 @@ extension Window {
   /// For each cell of the output, the cells of the input.
   ///
   /// - Parameter weights: one for each cell of the output.
-  func inputs(weights: [Float]) -> Meetings {
-    Meetings(
+  func inputs(weights: [Float]) -> AxisGather {
+    AxisGather(
       count: output,
       meetings.map { ($0.output, .init(source: $0.input, kernel: $0.kernel, weight: weights[$0.output])) })
   }
@@ -61,17 +61,17 @@ extension Window {
   /// For each cell of the input, the cells of the output.
   ///
   /// - Parameter weights: one for each cell of the output.
-  func outputs(weights: [Float]) -> Meetings {
-    Meetings(
+  func outputs(weights: [Float]) -> AxisGather {
+    AxisGather(
       count: size,
       meetings.map { ($0.input, .init(source: $0.output, kernel: $0.kernel, weight: weights[$0.output])) })
   }
 }
 
 /// Makes each cell of a feature map out of cells of another: those whose row and whose column go into it.
-struct Gathering {
-  let vertical: Meetings
-  let horizontal: Meetings
+struct WindowGather {
+  let vertical: AxisGather
+  let horizontal: AxisGather
   /// Floats a cell, in both maps.
   let lanes: Int
   /// Floats a row of the map that is read.
@@ -132,13 +132,13 @@ struct Gathering {
 }
 
 extension GradientTarget {
-  /// Adds, or writes, the gradient that `gathering` makes of `values`.
+  /// Adds, or writes, the gradient that `gather` makes of `values`.
   func accumulate(
-    _ gathering: Gathering, of values: UnsafePointer<Float>, in arena: Arena, with team: Team
+    _ gather: WindowGather, of values: UnsafePointer<Float>, in arena: Arena, with team: Team
   ) {
     let target = arena[buffer]
     let adds = adds
-    gathering.sum(values, with: team) { offset, sum in
+    gather.sum(values, with: team) { offset, sum in
       let before = adds ? load8(target + offset) : .zero
       store8(before + sum, to: target + offset)
     }
