@@ -74,10 +74,9 @@ struct TensorView: Equatable {
   }
 
   /// Axis `number` of the tensor, which counts from the end if negative; nil if there is no such axis.
-  func axis(_ number: Int, of count: Int? = nil) -> Int? {
-    let count = count ?? axes.count
-    let index = number < 0 ? number + count : number
-    return (0..<count).contains(index) ? index : nil
+  func axis(_ number: Int) -> Int? {
+    let index = number < 0 ? number + axes.count : number
+    return axes.indices.contains(index) ? index : nil
   }
 }
 
