@@ -11,11 +11,11 @@ extension Graph {
   ///
   /// - Throws: `DreamError.tooSmall`, `DreamError.unfit`.
   func shapes(
-    for values: Set<Int>, width: Int, height: Int
-  ) throws(DreamError) -> [Int: Shape] {
-    var shapes = [0: Shape(height: height, width: width, channels: 3, isPicture: true)]
+    for values: Set<Value>, width: Int, height: Int
+  ) throws(DreamError) -> [Value: Shape] {
+    var shapes = [Value.picture: Shape(height: height, width: width, channels: 3, isPicture: true)]
     for value in needs(of: values).needed {
-      let node = nodes[value - 1]
+      let node = self[value]
       do throws(Misfit) {
         let shape = try node.operation.shape(of: node.inputs.map { shapes[$0]! })
         guard shape.hasPossibleSize else { throw Misfit.apart("makes \(shape)") }
@@ -100,19 +100,4 @@ extension Graph.Operation {
     guard height > 0, width > 0 else { throw .nothingLeft }
     return Shape(height: height, width: width, channels: input.channels)
   }
-}
-
-extension Shape: CustomStringConvertible {
-  /// Whether so many floats can be counted with certainty, and may fit into some computer's memory.
-  fileprivate var hasPossibleSize: Bool {
-    let most = 1 << 32
-    let (row, rowOverflows) = width.multipliedReportingOverflow(by: lanes)
-    let (count, overflows) = row.multipliedReportingOverflow(by: height)
-    return !rowOverflows && !overflows && count <= most
-  }
-
-  /// Whether it is a single cell, which arithmetic lets every cell of another value meet.
-  var isCell: Bool { height == 1 && width == 1 }
-
-  var description: String { "\(width)x\(height) cells of \(channels) channels" }
 }

@@ -158,7 +158,7 @@ public struct Network: Sendable {
   /// The value that a layer's name stands for.
   ///
   /// - Throws: `DreamError.unknownLayer`.
-  func value(of layer: String) throws(DreamError) -> Int {
+  func value(of layer: String) throws(DreamError) -> Value {
     guard let value = listed.value(of: layer) else {
       throw .unknownLayer(name: layer, network: name, known: layers.map(\.name))
     }

@@ -11,18 +11,18 @@ struct ONNXReader {
   var draft = GraphDraft()
   /// The picture's own arithmetic at the start of the graph: `scale * value + offset` for each of its channels.
   var preprocessing = Preprocessing()
-  private var values: [String: Value] = [:]
+  private var bindings: [String: Binding] = [:]
   /// How many nodes read each name, outputs of the graph counting as well.
   private var readers: [String: Int] = [:]
   /// All names that stand for a value of the graph as it is.
-  private var aliases: [Int: [String]] = [:]
+  private var aliases: [Value: [String]] = [:]
   /// Names of nodes.
-  private var nodeNames: [String: Int] = [:]
+  private var nodeNames: [String: Value] = [:]
   /// The picture as a feature map, for what isn't a convolution.
-  private var pictureMap: Int?
+  private var pictureMap: Value?
 
   /// What a name stands for.
-  private enum Value {
+  private enum Binding {
     case stored(StoredTensor)
     case constant(Tensor)
     case features(TensorView)
@@ -98,14 +98,14 @@ struct ONNXReader {
     _ graph: Onnx_GraphProto, nodes: [ONNXNode], isChannelsLast: Bool?
   ) throws(DreamError) -> PictureInput {
     for initializer in graph.initializer {
-      let value = Value.stored(StoredTensor(proto: initializer, file: file))
-      guard values.updateValue(value, forKey: initializer.name) == nil else {
+      let stored = Binding.stored(StoredTensor(proto: initializer, file: file))
+      guard bindings.updateValue(stored, forKey: initializer.name) == nil else {
         throw .unsupported(file: file, node: initializer.name, reason: "two constants have this name")
       }
     }
     for name in nodes.flatMap(\.proto.input) + graph.output.map(\.name) { readers[name, default: 0] += 1 }
     // Up to version 3 of the format, initializers are inputs too.
-    let inputs = graph.input.filter { values[$0.name] == nil && readers[$0.name] != nil }
+    let inputs = graph.input.filter { bindings[$0.name] == nil && readers[$0.name] != nil }
     guard let input = inputs.first, inputs.count == 1 else {
       let names = inputs.map { "'\($0.name)'" }.joined(separator: ", ")
       throw .unreadable(
@@ -116,17 +116,17 @@ struct ONNXReader {
     }
     let declared = try PictureInput(input, file: file, isChannelsLast: isChannelsLast)
     var picture = TensorView(
-      value: 0, channels: 3, axes: declared.isChannelsLast ? TensorView.cells : TensorView.planes)
+      value: .picture, channels: 3, axes: declared.isChannelsLast ? TensorView.cells : TensorView.planes)
     if input.type.tensorType.shape.dim.count == 3 { picture.axes.removeFirst() }
     if let height = declared.height, let width = declared.width { picture.declared = (height, width) }
-    name(input.name, .features(picture))
+    bind(input.name, to: .features(picture))
     return declared
   }
 
   private func graph(of proto: Onnx_GraphProto) throws(DreamError) -> Graph {
-    var outputs: [Int] = []
+    var outputs: [Value] = []
     for output in proto.output {
-      guard case .features(let map)? = values[output.name], map.value > 0 else {
+      guard case .features(let map)? = bindings[output.name], map.value != .picture else {
         throw .unreadable(file: file, reason: "no node makes the output '\(output.name)' of the picture")
       }
       if !outputs.contains(map.value) { outputs.append(map.value) }
@@ -135,19 +135,19 @@ struct ONNXReader {
     var draft = draft
     for output in proto.output {
       // What a graph calls its output is meant to be seen.
-      if case .features(let map)? = values[output.name], aliases[map.value]?.first == output.name {
-        draft.nodes[map.value - 1].name = output.name
+      if case .features(let map)? = bindings[output.name], aliases[map.value]?.first == output.name {
+        draft[map.value].name = output.name
       }
     }
     let (nodes, newValues) = try draft.finished(for: outputs)
-    var names: [String: Int] = [:]
+    var names: [String: Value] = [:]
     for (name, value) in nodeNames { names[name] = newValues[value] }
     for (value, aliases) in aliases {
       for alias in aliases { names[alias] = newValues[value] }
     }
     return Graph(
       name: proto.name, preprocessing: preprocessing, nodes: nodes,
-      outputs: outputs.map { newValues[$0]! }, names: names.filter { $0.value > 0 })
+      outputs: outputs.map { newValues[$0]! }, names: names.filter { $0.value != .picture })
   }
 
   // MARK: Nodes
@@ -188,7 +188,7 @@ struct ONNXReader {
   }
 
   private mutating func readIdentity(_ node: ONNXNode) throws(DreamError) {
-    if case .stored(let tensor)? = values[node.proto.input.first ?? ""] {
+    if case .stored(let tensor)? = bindings[node.proto.input.first ?? ""] {
       return try define(node, .stored(tensor))
     }
     switch try operand(0, of: node) {
@@ -227,20 +227,20 @@ struct ONNXReader {
 // MARK: - Values
 
 extension ONNXReader {
-  private mutating func name(_ name: String, _ value: Value) {
-    values[name] = value
-    if case .features(let map) = value, map.border.isEmpty { aliases[map.value, default: []].append(name) }
+  private mutating func bind(_ name: String, to binding: Binding) {
+    bindings[name] = binding
+    if case .features(let map) = binding, map.border.isEmpty { aliases[map.value, default: []].append(name) }
   }
 
-  private mutating func define(_ node: ONNXNode, _ value: Value, output: Int = 0) throws(DreamError) {
+  private mutating func define(_ node: ONNXNode, _ binding: Binding, output: Int = 0) throws(DreamError) {
     guard node.proto.output.indices.contains(output), !node.proto.output[output].isEmpty else {
       throw node.error("it has no output")
     }
-    guard values[node.proto.output[output]] == nil else {
+    guard bindings[node.proto.output[output]] == nil else {
       throw node.error("its output '\(node.proto.output[output])' is also made by something else")
     }
-    name(node.proto.output[output], value)
-    if case .features(let map) = value, map.border.isEmpty, !node.proto.name.isEmpty, output == 0 {
+    bind(node.proto.output[output], to: binding)
+    if case .features(let map) = binding, map.border.isEmpty, !node.proto.name.isEmpty, output == 0 {
       nodeNames[node.proto.name] = map.value
     }
   }
@@ -293,7 +293,7 @@ extension ONNXReader {
         name: name, operation: operation, inputs: inputs.map(\.value), channels: channels, stride: stride,
         summary: summary(of: node)))
     return TensorView(
-      value: draft.nodes.count, channels: channels, axes: axes ?? inputs[0].axes,
+      value: Value(node: draft.nodes.count - 1), channels: channels, axes: axes ?? inputs[0].axes,
       declared: declaredSize(of: operation, inputs))
   }
 
@@ -335,7 +335,7 @@ extension ONNXReader {
   func operand(_ index: Int, of node: ONNXNode) throws(DreamError) -> Operand {
     guard node.hasInput(index) else { throw node.error("input \(index + 1) is missing") }
     let name = node.proto.input[index]
-    switch values[name] {
+    switch bindings[name] {
     case nil: throw node.error("its input '\(name)' isn't made by any node")
     case .stored(let tensor): return .constant(try tensor.tensor())
     case .constant(let tensor): return .constant(tensor)
@@ -374,7 +374,7 @@ extension ONNXReader {
   ) throws(DreamError) -> (shape: [Int], floats: () throws(DreamError) -> [Float]) {
     guard node.hasInput(index) else { throw node.error("input \(index + 1) is missing") }
     let name = node.proto.input[index]
-    if case .stored(let stored)? = values[name] {
+    if case .stored(let stored)? = bindings[name] {
       let notNumbers = node.error("its input '\(name)' isn't made of numbers")
       return (
         try stored.shape(),
@@ -421,9 +421,9 @@ extension ONNXReader {
   /// The map with the border that it was to have, and in whole vectors if it is the picture, which only convolutions read.
   mutating func settled(_ map: TensorView, for node: ONNXNode) throws(DreamError) -> TensorView {
     var map = map
-    if map.value == 0 {
+    if map.value == .picture {
       if pictureMap == nil { pictureMap = try copyOfPicture(for: node) }
-      map.value = pictureMap ?? 0
+      map.value = pictureMap ?? .picture
     }
     guard !map.border.isEmpty else { return map }
     let border = map.border
@@ -433,17 +433,17 @@ extension ONNXReader {
     return try append(.ready(.pad(padding)), of: [map], for: node, name: "\(node.name).padding")
   }
 
-  private mutating func copyOfPicture(for node: ONNXNode) throws(DreamError) -> Int {
+  private mutating func copyOfPicture(for node: ONNXNode) throws(DreamError) -> Value {
     let identity: [Float] = [1, 0, 0, 0, 1, 0, 0, 0, 1]
     let copy = ConvolutionDraft(
       outputs: 3, inputs: 3, groups: 1, kernel: { () throws(DreamError) in identity }, bias: [0, 0, 0],
       geometry: KernelGeometry(height: 1, width: 1))
-    let picture = TensorView(value: 0, channels: 3, axes: TensorView.planes)
+    let picture = TensorView(value: .picture, channels: 3, axes: TensorView.planes)
     return try append(.convolution(copy), of: [picture], for: node, name: "picture").value
   }
 
   /// Whether nobody but the node being read ever sees this value.
-  func isReadOnce(_ value: Int) -> Bool {
+  func isReadOnce(_ value: Value) -> Bool {
     (aliases[value] ?? []).allSatisfy { readers[$0] == 1 }
   }
 }

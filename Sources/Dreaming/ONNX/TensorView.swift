@@ -15,8 +15,8 @@ struct TensorView: Equatable {
     case merged([Axis])
   }
 
-  /// Value of the graph; 0 is the picture.
-  var value: Int
+  /// Value of the graph.
+  var value: Value
   var channels: Int
   var axes: [Axis]
   /// Height and width at the size of picture that the file declares, if it does.

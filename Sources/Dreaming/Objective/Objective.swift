@@ -15,7 +15,7 @@ final class Objective: PixelObjective {
   /// How their layers answer them.
   private var responses: [Response] = []
   /// For each set of layers with a weight that was asked for.
-  private var tilings: [Set<Int>: Tiles] = [:]
+  private var tilings: [Set<Value>: Tiles] = [:]
   /// A tile's pixels and their gradient, `[3][height][width]` each, where there is more than one tile.
   private var cuts: (picture: FloatPicture, gradient: FloatPicture)?
 
@@ -55,7 +55,7 @@ final class Objective: PixelObjective {
       if term.needsGuide, guide == nil { throw .noGuide(term: term.text) }
       let features =
         try term.needsGuide ? guide?.features(for: term) : nil
-      let lanes = Graph.lanes(for: network.graph.nodes[term.value - 1].channels)
+      let lanes = Graph.lanes(for: network.graph[term.value].channels)
       responses.append(Response(term.aim, lanes: lanes, features: features))
     }
     (self.terms, self.responses) = (terms, responses)
@@ -112,14 +112,14 @@ final class Objective: PixelObjective {
 
   // MARK: Tiles
 
-  private func knownTiles(for values: Set<Int>) -> Tiles {
+  private func knownTiles(for values: Set<Value>) -> Tiles {
     guard let tiles = try? tiles(for: values) else {
       preconditionFailure("a part of a network has room where the whole has")
     }
     return tiles
   }
 
-  private func tiles(for values: Set<Int>) throws(DreamError) -> Tiles {
+  private func tiles(for values: Set<Value>) throws(DreamError) -> Tiles {
     if let tiles = tilings[values] { return tiles }
     let tiles = try Tiles(
       network.graph, width: width, height: height, values: values, size: tileSize, teamSize: team.size)

@@ -9,12 +9,12 @@ struct FusedLayers {
   }
 
   var kind: Kind
-  var inputs: [Int]
+  var inputs: [Value]
   /// Added to a convolution's result.
-  var shortcut: Int?
+  var shortcut: Value?
   /// Applied last.
   var clamp: Clamp?
-  var output: Int
+  var output: Value
 
   /// Whether this is a 1x1 convolution, whose clamp can be fused into a `SeparableStep`.
   var pointwise: Convolution? {
@@ -27,13 +27,13 @@ extension Graph {
   /// What has to be computed for `values`, in order, fused where nobody else asks for what lies between.
   ///
   /// - Parameter shapes: of `values` and what they are computed from.
-  func fused(for values: Set<Int>, shapes: [Int: Shape]) -> [FusedLayers] {
+  func fused(for values: Set<Value>, shapes: [Value: Shape]) -> [FusedLayers] {
     let (needed, uses) = needs(of: values)
     var units: [FusedLayers] = []
     for value in needed {
-      let node = nodes[value - 1]
+      let node = self[value]
       /// Whether the newest unit makes `input`, and only for this node.
-      func follows(_ input: Int) -> Bool { units.last?.output == input && uses[input] == 1 }
+      func follows(_ input: Value) -> Bool { units.last?.output == input && uses[input] == 1 }
       switch node.operation {
       case .convolution(let convolution):
         units.append(FusedLayers(kind: .convolution(convolution), inputs: node.inputs, output: value))
@@ -83,23 +83,23 @@ extension Graph {
   }
 
   /// For a product of a value and its own sigmoid: the sigmoid, and the value.
-  private func gate(of product: Node) -> (gate: Int, input: Int)? {
+  private func gate(of product: Node) -> (gate: Value, input: Value)? {
     for (gate, input) in [(product.inputs[0], product.inputs[1]), (product.inputs[1], product.inputs[0])]
-    where gate > 0 {
-      let node = nodes[gate - 1]
+    where gate != .picture {
+      let node = self[gate]
       if case .activation(.sigmoid) = node.operation, node.inputs == [input] { return (gate, input) }
     }
     return nil
   }
 
   /// The values that `values` are computed from, themselves included, in order, and how often each is asked for.
-  func needs(of values: Set<Int>) -> (needed: [Int], uses: [Int: Int]) {
+  func needs(of values: Set<Value>) -> (needed: [Value], uses: [Value: Int]) {
     var needed = values
     var uses = Dictionary(uniqueKeysWithValues: values.map { ($0, 1) })
-    for value in stride(from: nodes.count, to: 0, by: -1) where needed.contains(value) {
-      for input in nodes[value - 1].inputs {
+    for value in self.values.reversed() where needed.contains(value) {
+      for input in self[value].inputs {
         uses[input, default: 0] += 1
-        if input > 0 { needed.insert(input) }
+        if input != .picture { needed.insert(input) }
       }
     }
     return (needed.sorted(), uses)
@@ -108,7 +108,7 @@ extension Graph {
 
 extension FusedLayers {
   /// Makes a clamp part of these layers; false if it can't be.
-  fileprivate mutating func attach(_ clamp: Clamp, output: Int) -> Bool {
+  fileprivate mutating func attach(_ clamp: Clamp, output: Value) -> Bool {
     guard self.clamp == nil else { return false }
     switch kind {
     case .convolution:
@@ -127,7 +127,7 @@ extension FusedLayers {
   }
 
   /// Makes an addition part of these layers; false if it can't be.
-  fileprivate mutating func attach(shortcut: Int, output: Int) -> Bool {
+  fileprivate mutating func attach(shortcut: Value, output: Value) -> Bool {
     guard case .convolution = kind, clamp == nil, self.shortcut == nil else { return false }
     self.shortcut = shortcut
     self.output = output
@@ -135,7 +135,7 @@ extension FusedLayers {
   }
 
   /// Whether this is a concatenation whose inputs, but for the last, have no extra lanes.
-  fileprivate func isConcatenation(ofWholeVectors shapes: [Int: Shape]) -> Bool {
+  fileprivate func isConcatenation(ofWholeVectors shapes: [Value: Shape]) -> Bool {
     guard case .single(.concatenate) = kind else { return false }
     return inputs.dropLast().compactMap { shapes[$0] }.allSatisfy { $0.channels == $0.lanes }
   }
@@ -144,7 +144,7 @@ extension FusedLayers {
   fileprivate init?(separable first: FusedLayers, _ second: FusedLayers) {
     switch (first.kind, second.kind) {
     case (_, .separable(var layers)):
-      guard let expansion = first.pointwise, first.shortcut == nil, first.inputs[0] > 0,
+      guard let expansion = first.pointwise, first.shortcut == nil, first.inputs[0] != .picture,
         layers.expansion == nil
       else { return nil }
       layers.expansion = expansion

@@ -4,7 +4,7 @@
 struct Plan {
   /// A layer whose activation the objective looks at.
   struct Target {
-    let value: Int
+    let value: Value
     let activation: Buffer
     let gradient: Buffer
     /// Whether deeper layers leave a gradient in the buffer before.
@@ -26,7 +26,7 @@ struct Plan {
   /// - Parameter teamSize: members of the largest team that will work with the plan; costs memory, changes no result.
   /// - Throws: `DreamError.tooSmall`, `DreamError.unfit`.
   init(
-    _ graph: Graph, width: Int, height: Int, values: Set<Int>, teamSize: Int = 1
+    _ graph: Graph, width: Int, height: Int, values: Set<Value>, teamSize: Int = 1
   ) throws(DreamError) {
     let shapes = try graph.shapes(for: values, width: width, height: height)
     var planner = Planner(

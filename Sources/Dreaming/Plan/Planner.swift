@@ -5,16 +5,16 @@ struct Planner {
   let teamSize: Int
   private let graph: Graph
   private let units: [FusedLayers]
-  private let shapes: [Int: Shape]
-  private var activations: [Int: Buffer] = [:]
-  private var gradients: [Int: Buffer] = [:]
+  private let shapes: [Value: Shape]
+  private var activations: [Value: Buffer] = [:]
+  private var gradients: [Value: Buffer] = [:]
   /// What each step leaves its inputs' gradients in, its shortcut's first; backward order decides who writes first.
   private var gradientTargets: [[GradientTarget]] = []
   private(set) var targets: [Plan.Target?] = []
   private(set) var layout = ArenaLayout()
 
   /// - Parameter shapes: of all values that the units read and make.
-  init(_ graph: Graph, shapes: [Int: Shape], units: [FusedLayers], teamSize: Int) {
+  init(_ graph: Graph, shapes: [Value: Shape], units: [FusedLayers], teamSize: Int) {
     self.graph = graph
     self.shapes = shapes
     self.units = units
@@ -28,7 +28,7 @@ struct Planner {
 
   /// Gives every value a buffer for as long as steps read it on the way forward.
   mutating func planActivations() {
-    addActivation(0, at: 0)
+    addActivation(.picture, at: 0)
     for (index, unit) in units.enumerated() {
       addActivation(unit.output, at: forwardTime(index))
       for value in unit.inputs + (unit.shortcut.map { [$0] } ?? []) {
@@ -37,7 +37,7 @@ struct Planner {
     }
   }
 
-  private mutating func addActivation(_ value: Int, at time: Int) {
+  private mutating func addActivation(_ value: Value, at time: Int) {
     activations[value] = layout.buffer(shapes[value]!.count)
     layout.touch(activations[value]!, at: time)
   }
@@ -45,10 +45,10 @@ struct Planner {
   // MARK: Backward
 
   /// Goes back from the deepest step and decides who writes a gradient first and who adds to it.
-  mutating func planGradients(of values: Set<Int>) {
+  mutating func planGradients(of values: Set<Value>) {
     gradientTargets = Array(repeating: [], count: units.count)
     targets = Array(repeating: nil, count: units.count)
-    var written: Set<Int> = []
+    var written: Set<Value> = []
     for (index, unit) in units.enumerated().reversed() {
       let time = backwardTime(index)
       let gradient = gradientBuffer(of: unit.output, at: time)
@@ -67,7 +67,7 @@ struct Planner {
     }
   }
 
-  private mutating func gradientBuffer(of value: Int, at time: Int) -> Buffer {
+  private mutating func gradientBuffer(of value: Value, at time: Int) -> Buffer {
     let buffer = gradients[value] ?? layout.buffer(shapes[value]!.count)
     gradients[value] = buffer
     layout.touch(buffer, at: time)
@@ -78,9 +78,9 @@ struct Planner {
 
   mutating func pictureStep() -> PictureStep {
     PictureStep(
-      preprocessing: graph.preprocessing, pixels: shapes[0]!.width * shapes[0]!.height,
-      output: activations[0]!,
-      gradient: gradientBuffer(of: 0, at: 2 * units.count + 1))
+      preprocessing: graph.preprocessing, pixels: shapes[.picture]!.width * shapes[.picture]!.height,
+      output: activations[.picture]!,
+      gradient: gradientBuffer(of: .picture, at: 2 * units.count + 1))
   }
 
   mutating func steps() -> [LayerStep] {

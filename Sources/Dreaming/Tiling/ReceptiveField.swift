@@ -31,11 +31,12 @@ extension Graph {
   /// - Parameter shapes: of these values, for the whole picture.
   /// - Returns: nil if one of them is made from the whole picture, as squeeze-and-excite and averages over everything are, or
   ///   its inputs don't lie on one grid.
-  func receptiveFields(of values: Set<Int>, shapes: [Int: Shape], along axis: Axis) -> [Int: ReceptiveField]?
+  func receptiveFields(of values: Set<Value>, shapes: [Value: Shape], along axis: Axis) -> [Value:
+    ReceptiveField]?
   {
-    var fields = [0: ReceptiveField()]
+    var fields = [Value.picture: ReceptiveField()]
     for value in needs(of: values).needed {
-      let node = nodes[value - 1]
+      let node = self[value]
       guard let size = shapes[node.inputs[0]].map(axis.size),
         let field = node.operation.receptiveField(
           node.inputs.compactMap { fields[$0] }, over: size, along: axis),

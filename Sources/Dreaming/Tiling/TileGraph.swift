@@ -10,23 +10,23 @@ extension Graph {
   ///   - shapes: of these and all they are computed from, for the whole picture.
   ///   - fields: the same, along each axis.
   func tile(
-    for values: Set<Int>, shapes: [Int: Shape], rows: (span: TileSpan, fields: [Int: ReceptiveField]),
-    columns: (span: TileSpan, fields: [Int: ReceptiveField])
+    for values: Set<Value>, shapes: [Value: Shape], rows: (span: TileSpan, fields: [Value: ReceptiveField]),
+    columns: (span: TileSpan, fields: [Value: ReceptiveField])
   ) -> Graph {
-    func cut(_ value: Int, _ axis: Axis) -> (whole: Int, seen: Int) {
+    func cut(_ value: Value, _ axis: Axis) -> (whole: Int, seen: Int) {
       let (span, fields) = axis == .vertical ? rows : columns
       let size = axis.size(shapes[value]!)
       return (size, span.seenCells(of: size, stride: fields[value]!.stride).count)
     }
     var graph = self
     for value in needs(of: values).needed {
-      let node = nodes[value - 1]
+      let node = self[value]
       let input = node.inputs[0]
       let vertical = TileCut(
         input: cut(input, .vertical), output: cut(value, .vertical), seesEnd: rows.span.seesEnd)
       let horizontal = TileCut(
         input: cut(input, .horizontal), output: cut(value, .horizontal), seesEnd: columns.span.seesEnd)
-      graph.nodes[value - 1].operation = node.operation.cut(vertical, horizontal)
+      graph[value].operation = node.operation.cut(vertical, horizontal)
     }
     return graph
   }

@@ -42,8 +42,8 @@ struct TileGrid {
 
   /// - Parameters:
   ///   - fields, shapes: of every value that is computed, for the whole picture.
-  init(_ fields: [Int: ReceptiveField], shapes: [Int: Shape], along axis: Axis) {
-    size = axis.size(shapes[0]!)
+  init(_ fields: [Value: ReceptiveField], shapes: [Value: Shape], along axis: Axis) {
+    size = axis.size(shapes[.picture]!)
     grain = fields.values.map(\.stride).max() ?? 1
     let before = fields.values.map(\.before).max() ?? 0
     let after = fields.values.map(\.after).max() ?? 0

@@ -20,7 +20,7 @@ struct Tile {
 struct Tiles {
   let tiles: [Tile]
   /// For each layer's value: rows, columns, and pixels a cell; of the whole picture.
-  private let grids: [Int: (rows: Int, columns: Int, vertical: Int, horizontal: Int)]
+  private let grids: [Value: (rows: Int, columns: Int, vertical: Int, horizontal: Int)]
 
   /// Whether the picture is in one piece.
   var isWhole: Bool { tiles.count == 1 }
@@ -31,7 +31,7 @@ struct Tiles {
   /// - Throws: `DreamError.tooSmall`, `.unfit`, and `.untileable` when a tile size is asked for by pixels and one of the
   ///   layers looks at the whole picture. When it isn't, such layers are computed as a whole, whatever that takes.
   init(
-    _ graph: Graph, width: Int, height: Int, values: Set<Int>, size: TileSize, teamSize: Int
+    _ graph: Graph, width: Int, height: Int, values: Set<Value>, size: TileSize, teamSize: Int
   ) throws(DreamError) {
     let shapes = try graph.shapes(for: values, width: width, height: height)
     let whole = try Plan(graph, width: width, height: height, values: values, teamSize: teamSize)
@@ -60,7 +60,7 @@ struct Tiles {
         }))
   }
 
-  private init(tiles: [Tile], grids: [Int: (rows: Int, columns: Int, vertical: Int, horizontal: Int)]) {
+  private init(tiles: [Tile], grids: [Value: (rows: Int, columns: Int, vertical: Int, horizontal: Int)]) {
     (self.tiles, self.grids) = (tiles, grids)
   }
 
@@ -87,10 +87,10 @@ struct Tiles {
 /// Finds out how to cut a picture.
 private struct TilePlanner {
   let graph: Graph
-  let values: Set<Int>
-  let shapes: [Int: Shape]
-  let vertical: [Int: ReceptiveField]
-  let horizontal: [Int: ReceptiveField]
+  let values: Set<Value>
+  let shapes: [Value: Shape]
+  let vertical: [Value: ReceptiveField]
+  let horizontal: [Value: ReceptiveField]
   let teamSize: Int
 
   private var grids: (rows: TileGrid, columns: TileGrid) {
@@ -158,7 +158,7 @@ private struct TilePlanner {
   }
 
   /// All that a plan depends on along one axis: how many cells a tile sees of every value.
-  private func cells(_ span: TileSpan, _ fields: [Int: ReceptiveField], _ axis: Axis) -> [Int] {
+  private func cells(_ span: TileSpan, _ fields: [Value: ReceptiveField], _ axis: Axis) -> [Int] {
     fields.keys.sorted().map { value in
       span.seenCells(of: axis.size(shapes[value]!), stride: fields[value]!.stride).count
     } + [span.seesEnd ? 1 : 0]

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ShapesTests {
   /// What is wrong with a network for a picture of 9x7.
-  private func error(_ build: (inout GraphBuilder, _ input: Int) -> Void) -> DreamError? {
+  private func error(_ build: (inout GraphBuilder, _ input: Value) -> Void) -> DreamError? {
     var builder = GraphBuilder()
     build(&builder, builder.convolution(to: 8))
     let network = builder.network

@@ -3,7 +3,7 @@ import Testing
 @testable import Dreaming
 
 @Suite struct FusionTests {
-  private func units(_ builder: GraphBuilder, for values: Set<Int>) throws -> [FusedLayers] {
+  private func units(_ builder: GraphBuilder, for values: Set<Value>) throws -> [FusedLayers] {
     let graph = builder.network.graph
     return graph.fused(for: values, shapes: try graph.shapes(for: values, width: 12, height: 10))
   }
@@ -45,7 +45,7 @@ import Testing
       let difference = builder.add(.subtract, [sum, map])
       let network = builder.network
       let objective = try Objective(
-        network: network, width: 12, height: 10, layers: ["v\(cell)", "v\(difference)"])
+        network: network, width: 12, height: 10, layers: [cell.layer, difference.layer])
       let picture = FloatPicture.numbered(width: 12, height: 10).array
       let (one, all) = (objective.activation(of: 0, at: picture), objective.activation(of: 1, at: picture))
       #expect(distance(all, (0..<120).flatMap { _ in one }) < 1e-5)

@@ -51,7 +51,7 @@ struct OperationCheck {
   ///   - expected: what that is.
   func callAsFunction(
     channels: [Int], sourceLocation: SourceLocation = #_sourceLocation,
-    _ build: (inout GraphBuilder, [Int]) -> Int, expected: ([ReferenceMap]) -> ReferenceMap
+    _ build: (inout GraphBuilder, [Value]) -> Value, expected: ([ReferenceMap]) -> ReferenceMap
   ) throws {
     var builder = GraphBuilder()
     let inputs = channels.map { builder.convolution(to: $0, kernel: 3) }
@@ -61,7 +61,7 @@ struct OperationCheck {
     let network = builder.network
     try forward(network, inputs, output, expected, sourceLocation)
     for layers in [[output], [output] + others, [output] + inputs] {
-      let names = layers.map { "v\($0)" }
+      let names = layers.map(\.layer)
       try backward(network, names, sourceLocation)
       try teams(network, names, sourceLocation)
     }
@@ -73,7 +73,7 @@ struct OperationCheck {
   }
 
   private func forward(
-    _ network: Network, _ inputs: [Int], _ output: Int, _ expected: ([ReferenceMap]) -> ReferenceMap,
+    _ network: Network, _ inputs: [Value], _ output: Value, _ expected: ([ReferenceMap]) -> ReferenceMap,
     _ sourceLocation: SourceLocation
   ) throws {
     // The larger picture makes feature maps of several parts.
@@ -93,12 +93,12 @@ struct OperationCheck {
 
   /// A value of the network; its extra lanes have to be zeros.
   private func featureMap(
-    _ network: Network, _ value: Int, at picture: [Float], _ width: Int, _ height: Int,
+    _ network: Network, _ value: Value, at picture: [Float], _ width: Int, _ height: Int,
     _ sourceLocation: SourceLocation
   ) throws -> ReferenceMap {
     let shapes = try network.graph.shapes(for: [value], width: width, height: height)
     let shape = try #require(shapes[value])
-    let objective = try Objective(network: network, width: width, height: height, layers: ["v\(value)"])
+    let objective = try Objective(network: network, width: width, height: height, layers: [value.layer])
     let values = objective.activation(of: 0, at: picture)
     let extra = values.indices.filter { $0 % shape.lanes >= shape.channels }
     #expect(extra.allSatisfy { values[$0] == 0 }, sourceLocation: sourceLocation)

@@ -79,7 +79,7 @@ import Testing
   @Test func everyPixelBelongsToOneTile() throws {
     let network = oddNetwork()
     let tiles = try Tiles(
-      network.graph, width: 101, height: 67, values: [10], size: .side(30), teamSize: 1)
+      network.graph, width: 101, height: 67, values: [Value(node: 9)], size: .side(30), teamSize: 1)
     var owners = [Int](repeating: 0, count: 101 * 67)
     for tile in tiles.tiles {
       for y in tile.rows.own { for x in tile.columns.own { owners[y * 101 + x] += 1 } }
@@ -107,13 +107,13 @@ import Testing
     var builder = GraphBuilder()
     let first = builder.convolution(to: 8, kernel: 3)
     let mean = builder.add(.globalAveragePool, [first])
-    _ = builder.add(.multiply, [first, mean])
+    let gated = builder.add(.multiply, [first, mean])
     let graph = builder.network.graph
     #expect(
-      try Tiles(graph, width: 40, height: 40, values: [3], size: .fitting(bytes: 1), teamSize: 1).isWhole)
+      try Tiles(graph, width: 40, height: 40, values: [gated], size: .fitting(bytes: 1), teamSize: 1).isWhole)
     #expect(throws: DreamError.untileable(network: "test")) {
-      try Tiles(graph, width: 40, height: 40, values: [3], size: .side(20), teamSize: 1)
+      try Tiles(graph, width: 40, height: 40, values: [gated], size: .side(20), teamSize: 1)
     }
-    #expect(try !Tiles(graph, width: 40, height: 40, values: [1], size: .side(20), teamSize: 1).isWhole)
+    #expect(try !Tiles(graph, width: 40, height: 40, values: [first], size: .side(20), teamSize: 1).isWhole)
   }
 }

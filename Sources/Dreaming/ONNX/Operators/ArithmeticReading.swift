@@ -70,18 +70,18 @@ extension ONNXReader {
     try define(node, .affine(affine), of: [try settled(map, for: node)], axes: axes)
   }
 
-  private mutating func absorb(_ affine: Affine, into value: Int) -> Bool {
-    guard value > 0 else {
+  private mutating func absorb(_ affine: Affine, into value: Value) -> Bool {
+    guard value != .picture else {
       let own = Affine(scale: preprocessing.scale, offset: preprocessing.offset).followed(by: affine)
       (preprocessing.scale, preprocessing.offset) = (own.scale, own.offset)
       return true
     }
-    switch draft.nodes[value - 1].operation {
+    switch draft[value].operation {
     case .convolution(var convolution):
       convolution.affine = convolution.affine?.followed(by: affine) ?? affine
-      draft.nodes[value - 1].operation = .convolution(convolution)
+      draft[value].operation = .convolution(convolution)
     case .ready(.affine(let own)):
-      draft.nodes[value - 1].operation = .ready(.affine(own.followed(by: affine)))
+      draft[value].operation = .ready(.affine(own.followed(by: affine)))
     default: return false
     }
     return true
@@ -166,8 +166,8 @@ extension ONNXReader {
   /// The map that is multiplied by its own sigmoid here, if so.
   private func sigmoidGate(_ first: TensorView, _ second: TensorView) -> TensorView? {
     for (map, gate) in [(first, second), (second, first)] {
-      guard gate.value > 0, map.axes == gate.axes else { continue }
-      let node = draft.nodes[gate.value - 1]
+      guard gate.value != .picture, map.axes == gate.axes else { continue }
+      let node = draft[gate.value]
       if case .ready(.activation(.sigmoid)) = node.operation, node.inputs == [map.value] { return map }
     }
     return nil

@@ -104,24 +104,24 @@ import Testing
     adds: Bool
   ) -> Graph {
     var graph = Graph(name: "test", preprocessing: Preprocessing(), nodes: [], outputs: [])
-    func add(_ operation: Graph.Operation, _ inputs: [Int], _ channels: Int) -> Int {
+    func add(_ operation: Graph.Operation, _ inputs: [Value], _ channels: Int) -> Value {
       graph.nodes.append(
         Graph.Node(
           name: "\(graph.nodes.count)", operation: operation, inputs: inputs, channels: channels, stride: 1,
           summary: ""))
-      return graph.nodes.count
+      return graph.values[graph.nodes.count - 1]
     }
     let pointwise = KernelGeometry(height: 1, width: 1)
-    var value = 0
+    var value = Value.picture
     if !ofPicture {
       value = add(
         .convolution(
           Convolution(self.weights(3, weights.inputs, area: 1), geometry: pointwise, inputLanes: 3)),
-        [0], weights.inputs)
+        [.picture], weights.inputs)
     }
     let input = value
     let lanes = ofPicture ? 3 : Graph.lanes(for: weights.inputs)
-    var shortcut = 0
+    var shortcut = Value.picture
     if following.shortcut {
       shortcut = add(
         .convolution(Convolution(weights, geometry: geometry, inputLanes: lanes)), [input], weights.outputs)

@@ -4,16 +4,16 @@ import Testing
 
 /// Gradients of what networks are built of, fused as it is when nobody asks for the layers in between.
 @Suite struct BlockTests {
-  private func relu(_ value: Int, _ builder: inout GraphBuilder) -> Int {
+  private func relu(_ value: Value, _ builder: inout GraphBuilder) -> Value {
     builder.add(.clamp(Clamp(low: 0, high: .infinity)), [value])
   }
 
   /// Checks the gradient of what `build` makes of a feature map with 8 channels.
-  private func check(_ build: (inout GraphBuilder, _ input: Int) -> Int) throws {
+  private func check(_ build: (inout GraphBuilder, _ input: Value) -> Value) throws {
     var builder = GraphBuilder()
     let output = build(&builder, builder.convolution(to: 8, kernel: 3))
     let network = builder.network
-    for layers in [["v\(output)"], network.layers.map(\.name)] {
+    for layers in [[output.layer], network.layers.map(\.name)] {
       try OperationCheck(step: 0.3).backward(network, layers)
     }
   }
