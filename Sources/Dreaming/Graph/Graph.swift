@@ -7,7 +7,7 @@ struct Graph: Sendable {
   struct Node: Sendable {
     /// As the file names the node's output.
     var name: String
-    var operation: Operation
+    var operation: any Operation
     /// Each comes before the value that this node makes.
     var inputs: [Value]
     /// As the network names them, without the extra lanes.
@@ -16,31 +16,6 @@ struct Graph: Sendable {
     var stride: Int
     /// What the node's author says about it, or "".
     var summary: String
-  }
-
-  /// What a node does.
-  enum Operation: Sendable {
-    case convolution(Convolution)
-    case depthwise(DepthwiseConvolution)
-    case clamp(Clamp)
-    case activation(Activation)
-    case affine(Affine)
-    /// The sum of two values of one shape; one of them may be a single cell, which every cell of the other meets.
-    case add
-    /// The first value less the second, shapes as for `add`.
-    case subtract
-    /// The product of two values, shapes as for `add`.
-    case multiply
-    /// The channels of all inputs, one after the other.
-    case concatenate
-    case maximumPool(KernelGeometry)
-    case averagePool(AveragePool)
-    /// The mean over all cells: one cell.
-    case globalAveragePool
-    case localResponseNormalisation(LocalResponseNormalisation)
-    case pad(BorderPadding)
-    /// Over the channels of each cell.
-    case softmax
   }
 
   var name: String

@@ -114,13 +114,15 @@ struct ActivationStep: LayerStep {
   }
 }
 
-extension Planner {
-  mutating func activationStep(_ unit: PlannedUnit, _ activation: Activation) -> ActivationStep {
-    keep(unit.inputs[0], for: unit)
+extension Activation: Graph.Operation {
+  var keepsClasses: Bool { true }
+
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
+    planner.keep(unit.inputs[0], for: unit)
     var slopes: Constants?
-    if case .parametricReLU(let numbers) = activation { slopes = unit.outputShape.constants(numbers) }
+    if case .parametricReLU(let numbers) = self { slopes = unit.outputShape.constants(numbers) }
     return ActivationStep(
-      activation: activation, shape: unit.outputShape, chunks: CellChunks(of: unit.outputShape),
+      activation: self, shape: unit.outputShape, chunks: CellChunks(of: unit.outputShape),
       slopes: slopes,
       input: unit.inputs[0], output: unit.output, outputGradient: unit.outputGradient,
       inputGradient: unit.inputGradients[0])

@@ -55,7 +55,7 @@ struct AffineStep: LayerStep {
           }
         }
       }
-      clamp?.forward(output, chunk: chunk, in: arena)
+      clamp?.forward(output, into: output, chunk: chunk, in: arena)
     }
   }
 
@@ -81,11 +81,13 @@ struct AffineStep: LayerStep {
   }
 }
 
-extension Planner {
-  mutating func affineStep(_ unit: PlannedUnit, _ affine: Affine) -> AffineStep {
+extension Affine: Graph.Operation {
+  var takesClamp: Bool { true }
+
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
     AffineStep(
-      chunks: CellChunks(of: unit.outputShape), scale: unit.outputShape.constants(affine.scale),
-      offset: unit.outputShape.constants(affine.offset), clamp: chunkwiseClamp(unit),
-      inputs: concatenationInputs(unit), output: unit.output, outputGradient: unit.outputGradient)
+      chunks: CellChunks(of: unit.outputShape), scale: unit.outputShape.constants(scale),
+      offset: unit.outputShape.constants(offset), clamp: planner.chunkwiseClamp(unit),
+      inputs: unit.concatenatedInputs, output: unit.output, outputGradient: unit.outputGradient)
   }
 }

@@ -1,15 +1,17 @@
+/// What is made of two values of one shape; one of them may be a single cell, which every cell of the other meets.
+enum Arithmetic {
+  case sum
+  /// The first value less the second.
+  case difference
+  case product
+}
+
 /// The sum, difference or product of two values, and a clamp.
 ///
 /// One of the two may be a single cell, which every cell of the other meets (squeeze-and-excite); its gradient is the sum of
 /// what all those cells leave.
 struct ArithmeticStep: LayerStep {
-  enum Kind {
-    case sum
-    case difference
-    case product
-  }
-
-  let kind: Kind
+  let arithmetic: Arithmetic
   let chunks: CellChunks
   let clamp: ChunkwiseClamp?
   let first: Operand
@@ -32,7 +34,7 @@ struct ArithmeticStep: LayerStep {
   }
 
   func forward(in arena: Arena, with team: Team) {
-    switch kind {
+    switch arithmetic {
     case .sum: combine(arena, team) { $0 + $1 }
     case .difference: combine(arena, team) { $0 - $1 }
     case .product: combine(arena, team) { $0 * $1 }
@@ -45,7 +47,7 @@ struct ArithmeticStep: LayerStep {
       chunks.forEach(with: team) { chunk, _ in clamp.backward(gradient, chunk: chunk, in: arena) }
     }
     let (one, other) = (arena[first.value], arena[second.value])
-    switch kind {
+    switch arithmetic {
     case .sum:
       accumulate(first, arena, team) { offset, _ in load8(gradient + offset) }
       accumulate(second, arena, team) { offset, _ in load8(gradient + offset) }
@@ -71,7 +73,7 @@ struct ArithmeticStep: LayerStep {
       chunks.forEachVector(floats) { offset, lane in
         store8(function(first.load(one, offset, lane), second.load(other, offset, lane)), to: target + offset)
       }
-      clamp?.forward(target, chunk: chunk, in: arena)
+      clamp?.forward(target, into: target, chunk: chunk, in: arena)
     }
   }
 
@@ -92,21 +94,34 @@ struct ArithmeticStep: LayerStep {
   }
 }
 
-extension Planner {
-  mutating func arithmeticStep(_ unit: PlannedUnit, _ kind: ArithmeticStep.Kind) -> ArithmeticStep {
-    if kind == .product {
-      for input in unit.inputs { keep(input, for: unit) }
+extension Arithmetic: Graph.Operation {
+  var takesClamp: Bool { true }
+
+  func shape(of inputs: [Shape]) throws(Misfit) -> Shape {
+    let (first, second) = (inputs[0], inputs[1])
+    if first == second { return first }
+    guard first.channels == second.channels, first.isCell || second.isCell else {
+      throw .apart("combines \(first) and \(second)")
     }
-    return ArithmeticStep(
-      kind: kind, chunks: CellChunks(of: unit.outputShape), clamp: chunkwiseClamp(unit),
-      first: operand(0, of: unit),
-      second: operand(1, of: unit), output: unit.output, outputGradient: unit.outputGradient)
+    return first.isCell ? second : first
   }
 
-  private mutating func operand(_ index: Int, of unit: PlannedUnit) -> ArithmeticStep.Operand {
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
+    if self == .product {
+      for input in unit.inputs { planner.keep(input, for: unit) }
+    }
+    return ArithmeticStep(
+      arithmetic: self, chunks: CellChunks(of: unit.outputShape), clamp: planner.chunkwiseClamp(unit),
+      first: operand(0, of: unit, in: &planner), second: operand(1, of: unit, in: &planner),
+      output: unit.output, outputGradient: unit.outputGradient)
+  }
+
+  private func operand(
+    _ index: Int, of unit: PlannedUnit, in planner: inout Planner
+  ) -> ArithmeticStep.Operand {
     let isWhole = unit.inputShapes[index] == unit.outputShape
     return ArithmeticStep.Operand(
       value: unit.inputs[index], gradient: unit.inputGradients[index],
-      cellSum: isWhole ? nil : cellSum(over: unit.outputShape, at: unit.backwardTime))
+      cellSum: isWhole ? nil : planner.cellSum(over: unit.outputShape, at: unit.backwardTime))
   }
 }

@@ -69,38 +69,3 @@ extension Shape {
     }
   }
 }
-
-/// A clamp that a step applies to each chunk of its output while the chunk is in the core's cache.
-struct ChunkwiseClamp {
-  let clamp: Clamp
-  let chunks: CellChunks
-  let mask: Buffer
-
-  private var wordsPerChunk: Int { Clamp.maskWords(for: chunks.grain * chunks.lanes) }
-
-  /// Clamps a chunk of `values`.
-  func forward(_ values: UnsafeMutablePointer<Float>, chunk: Int, in arena: Arena) {
-    let floats = chunks.floats(chunk)
-    clamp.forward(
-      values + floats.lowerBound, bias: Clamp.noBias.pointer, lanes: Clamp.noBias.count, count: floats.count,
-      into: values + floats.lowerBound, mask: arena.words(mask) + chunk * wordsPerChunk)
-  }
-
-  /// Takes a chunk of `gradient` back through the clamp, in its place.
-  func backward(_ gradient: UnsafeMutablePointer<Float>, chunk: Int, in arena: Arena) {
-    let floats = chunks.floats(chunk)
-    Clamp.backward(
-      gradient + floats.lowerBound, mask: arena.words(mask) + chunk * wordsPerChunk, count: floats.count,
-      into: gradient + floats.lowerBound)
-  }
-}
-
-extension Planner {
-  /// The clamp that was fused with a unit, if there is one.
-  mutating func chunkwiseClamp(_ unit: PlannedUnit) -> ChunkwiseClamp? {
-    guard let clamp = unit.layers.clamp else { return nil }
-    let chunks = CellChunks(of: unit.outputShape)
-    let words = chunks.count * Clamp.maskWords(for: chunks.grain * chunks.lanes)
-    return ChunkwiseClamp(clamp: clamp, chunks: chunks, mask: kept(words, for: unit))
-  }
-}

@@ -1,3 +1,6 @@
+/// The channels of all inputs, one after the other.
+struct Concatenation {}
+
 /// Puts the channels of several values one after the other.
 struct ConcatenationStep: LayerStep {
   let chunks: CellChunks
@@ -63,22 +66,35 @@ extension ConcatenationStep.Input {
   }
 }
 
-extension Planner {
-  func concatenationStep(_ unit: PlannedUnit) -> ConcatenationStep {
-    ConcatenationStep(
-      chunks: CellChunks(of: unit.outputShape), shape: unit.outputShape, inputs: concatenationInputs(unit),
-      output: unit.output, outputGradient: unit.outputGradient)
+extension Concatenation: Graph.Operation {
+  func shape(of inputs: [Shape]) throws(Misfit) -> Shape {
+    var whole = inputs[0]
+    for input in inputs.dropFirst() {
+      guard input.height == whole.height, input.width == whole.width else {
+        throw .apart("puts together \(inputs[0]) and \(input)")
+      }
+      whole.channels += input.channels
+    }
+    return whole
   }
 
-  /// A unit's inputs with their places in its output, one after the other.
-  func concatenationInputs(_ unit: PlannedUnit) -> [ConcatenationStep.Input] {
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
+    ConcatenationStep(
+      chunks: CellChunks(of: unit.outputShape), shape: unit.outputShape, inputs: unit.concatenatedInputs,
+      output: unit.output, outputGradient: unit.outputGradient)
+  }
+}
+
+extension PlannedUnit {
+  /// The inputs with their places in the output, one after the other.
+  var concatenatedInputs: [ConcatenationStep.Input] {
     var start = 0
-    return unit.inputShapes.indices.map { index in
-      let shape = unit.inputShapes[index]
+    return inputShapes.indices.map { index in
+      let shape = inputShapes[index]
       defer { start += shape.channels }
       return ConcatenationStep.Input(
-        value: unit.inputs[index], gradient: unit.inputGradients[index], channels: shape.channels,
-        lanes: shape.lanes, start: start)
+        value: inputs[index], gradient: inputGradients[index], channels: shape.channels, lanes: shape.lanes,
+        start: start)
     }
   }
 }

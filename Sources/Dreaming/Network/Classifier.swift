@@ -12,11 +12,10 @@ extension Graph {
   private func beforeProbabilities(_ output: Value) -> Value? {
     var value = output
     while value != .picture {
-      switch self[value].operation {
-      case .softmax, .globalAveragePool, .averagePool, .clamp, .activation: value = self[value].inputs[0]
-      case .convolution: return value
-      default: return nil
-      }
+      let node = self[value]
+      if node.operation is Convolution { return value }
+      guard node.operation.keepsClasses else { return nil }
+      value = node.inputs[0]
     }
     return nil
   }

@@ -25,11 +25,7 @@ extension Graph {
     var cells: Set<Value> = []
     for value in values {
       let node = self[value]
-      if case .globalAveragePool = node.operation {
-        cells.insert(value)
-      } else if node.inputs.allSatisfy(cells.contains) {
-        cells.insert(value)
-      }
+      if node.operation.makesSingleCell || node.inputs.allSatisfy(cells.contains) { cells.insert(value) }
     }
     return cells
   }
@@ -80,15 +76,6 @@ extension Graph {
       ? places.map { ($0.value, abs($0.place.depth - place.depth)) }
       : sameStride.map { ($0.value, abs($0.place.fraction - place.fraction)) }
     return distances.min { ($0.1, $1.0) < ($1.1, $0.0) }?.0
-  }
-}
-
-extension Graph.Operation {
-  var isConvolution: Bool {
-    switch self {
-    case .convolution, .depthwise: true
-    default: false
-    }
   }
 }
 

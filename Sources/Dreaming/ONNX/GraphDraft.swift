@@ -12,7 +12,7 @@ struct GraphDraft {
 
   enum Operation {
     case convolution(ConvolutionDraft)
-    case ready(Graph.Operation)
+    case ready(any Graph.Operation)
   }
 
   var nodes: [Node] = []
@@ -36,7 +36,7 @@ struct GraphDraft {
     var finished: [Graph.Node] = []
     for value in values where needed.contains(value) {
       let node = self[value]
-      let operation: Graph.Operation
+      let operation: any Graph.Operation
       switch node.operation {
       case .convolution(let draft): operation = try draft.operation(of: node.inputs[0])
       case .ready(let ready): operation = ready
@@ -66,15 +66,14 @@ struct ConvolutionDraft {
   /// The convolution for the graph.
   ///
   /// - Parameter input: the value it is of.
-  func operation(of input: Value) throws(DreamError) -> Graph.Operation {
+  func operation(of input: Value) throws(DreamError) -> any Graph.Operation {
     var weights = ConvolutionWeights(
       outputs: outputs, inputs: inputs, groups: groups, kernel: try kernel(), bias: bias)
     if let affine { weights = weights.scaled(by: affine) }
     return weights.isDepthwise && input != .picture
-      ? .depthwise(DepthwiseConvolution(weights, geometry: geometry))
-      : .convolution(
-        Convolution(
-          weights, geometry: geometry, inputLanes: input == .picture ? 3 : Graph.lanes(for: inputs)))
+      ? DepthwiseConvolution(weights, geometry: geometry)
+      : Convolution(
+        weights, geometry: geometry, inputLanes: input == .picture ? 3 : Graph.lanes(for: inputs))
   }
 }
 

@@ -266,7 +266,7 @@ extension ONNXReader {
   }
 
   mutating func define(
-    _ node: ONNXNode, _ operation: Graph.Operation, of inputs: [TensorView], channels: Int? = nil,
+    _ node: ONNXNode, _ operation: any Graph.Operation, of inputs: [TensorView], channels: Int? = nil,
     stride: Int? = nil, axes: [TensorView.Axis]? = nil, output: Int = 0
   ) throws(DreamError) {
     try define(
@@ -430,7 +430,7 @@ extension ONNXReader {
     map.border = TensorView.Border()
     let padding = BorderPadding(
       top: border.top, left: border.left, bottom: border.bottom, right: border.right, content: .constant(0))
-    return try append(.ready(.pad(padding)), of: [map], for: node, name: "\(node.name).padding")
+    return try append(.ready(padding), of: [map], for: node, name: "\(node.name).padding")
   }
 
   private mutating func copyOfPicture(for node: ONNXNode) throws(DreamError) -> Value {

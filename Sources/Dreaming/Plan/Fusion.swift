@@ -1,14 +1,7 @@
 /// Layers that are computed together: the unit a plan's step works on.
 struct FusedLayers {
-  /// What the layers do.
-  enum Kind {
-    case convolution(Convolution)
-    case separable(SeparableLayers)
-    /// Any other operation.
-    case single(Graph.Operation)
-  }
-
-  var kind: Kind
+  /// An operation of the graph, or `SeparableLayers`.
+  var layers: any StepMaking
   var inputs: [Value]
   /// Added to a convolution's result.
   var shortcut: Value?
@@ -18,8 +11,7 @@ struct FusedLayers {
 
   /// Whether this is a 1x1 convolution, whose clamp can be fused into a `SeparableStep`.
   var pointwise: Convolution? {
-    guard case .convolution(let convolution) = kind, convolution.isPointwise else { return nil }
-    return convolution
+    (layers as? Convolution).flatMap { $0.isPointwise ? $0 : nil }
   }
 }
 
@@ -30,46 +22,10 @@ extension Graph {
   func fused(for values: Set<Value>, shapes: [Value: Shape]) -> [FusedLayers] {
     let (needed, uses) = needs(of: values)
     var units: [FusedLayers] = []
-    for value in needed {
+    for value in needed where !fuse(value, into: &units, uses: uses, shapes: shapes) {
       let node = self[value]
-      /// Whether the newest unit makes `input`, and only for this node.
-      func follows(_ input: Value) -> Bool { units.last?.output == input && uses[input] == 1 }
-      switch node.operation {
-      case .convolution(let convolution):
-        units.append(FusedLayers(kind: .convolution(convolution), inputs: node.inputs, output: value))
-      case .depthwise(let depthwise):
-        let layers = SeparableLayers(depthwise)
-        units.append(FusedLayers(kind: .separable(layers), inputs: node.inputs, output: value))
-      case .clamp(let clamp):
-        if follows(node.inputs[0]), units[units.count - 1].attach(clamp, output: value) { continue }
-        units.append(FusedLayers(kind: .single(node.operation), inputs: node.inputs, output: value))
-      case .add:
-        let (last, other) = node.inputs[1] > node.inputs[0] ? (1, 0) : (0, 1)
-        if node.inputs[0] != node.inputs[1], shapes[node.inputs[0]] == shapes[node.inputs[1]],
-          follows(node.inputs[last]),
-          units[units.count - 1].attach(shortcut: node.inputs[other], output: value)
-        {
-          continue
-        }
-        units.append(FusedLayers(kind: .single(.add), inputs: node.inputs, output: value))
-      case .multiply:
-        if let (gate, input) = gate(of: node), uses[gate] == 1 {
-          units.removeAll { $0.output == gate }
-          units.append(FusedLayers(kind: .single(.activation(.silu)), inputs: [input], output: value))
-          continue
-        }
-        units.append(FusedLayers(kind: .single(.multiply), inputs: node.inputs, output: value))
-      case .affine:
-        if follows(node.inputs[0]), units[units.count - 1].isConcatenation(ofWholeVectors: shapes) {
-          let parts = units.removeLast().inputs
-          units.append(FusedLayers(kind: .single(node.operation), inputs: parts, output: value))
-          continue
-        }
-        units.append(FusedLayers(kind: .single(node.operation), inputs: node.inputs, output: value))
-      case .activation, .subtract, .concatenate, .maximumPool, .averagePool, .globalAveragePool,
-        .localResponseNormalisation, .pad, .softmax:
-        units.append(FusedLayers(kind: .single(node.operation), inputs: node.inputs, output: value))
-      }
+      let separable = (node.operation as? DepthwiseConvolution).map { SeparableLayers($0) }
+      units.append(FusedLayers(layers: separable ?? node.operation, inputs: node.inputs, output: value))
     }
     return units.reduce(into: []) { merged, unit in
       if let last = merged.last, last.output == unit.inputs[0], uses[last.output] == 1,
@@ -82,12 +38,44 @@ extension Graph {
     }
   }
 
+  /// Makes a value's node part of the units before it; false if it can't be.
+  ///
+  /// - Parameter uses: how often each value is asked for.
+  private func fuse(
+    _ value: Value, into units: inout [FusedLayers], uses: [Value: Int], shapes: [Value: Shape]
+  ) -> Bool {
+    let node = self[value]
+    let inputs = node.inputs
+    let last = units.count - 1
+    /// Whether the newest unit makes `input`, and only for this node.
+    func follows(_ input: Value) -> Bool { units.last?.output == input && uses[input] == 1 }
+    switch node.operation {
+    case let clamp as Clamp:
+      return follows(inputs[0]) && units[last].attach(clamp, output: value)
+    case let arithmetic as Arithmetic where arithmetic == .sum:
+      let (newer, older) = (max(inputs[0], inputs[1]), min(inputs[0], inputs[1]))
+      return newer != older && shapes[newer] == shapes[older] && follows(newer)
+        && units[last].attach(shortcut: older, output: value)
+    case let arithmetic as Arithmetic where arithmetic == .product:
+      guard let (gate, input) = gate(of: node), uses[gate] == 1 else { return false }
+      units.removeAll { $0.output == gate }
+      units.append(FusedLayers(layers: Activation.silu, inputs: [input], output: value))
+      return true
+    case let affine as Affine:
+      guard follows(inputs[0]), units[last].isConcatenation(ofWholeVectors: shapes) else { return false }
+      units[last] = FusedLayers(layers: affine, inputs: units[last].inputs, output: value)
+      return true
+    default:
+      return false
+    }
+  }
+
   /// For a product of a value and its own sigmoid: the sigmoid, and the value.
   private func gate(of product: Node) -> (gate: Value, input: Value)? {
     for (gate, input) in [(product.inputs[0], product.inputs[1]), (product.inputs[1], product.inputs[0])]
     where gate != .picture {
       let node = self[gate]
-      if case .activation(.sigmoid) = node.operation, node.inputs == [input] { return (gate, input) }
+      if node.operation as? Activation == .sigmoid, node.inputs == [input] { return (gate, input) }
     }
     return nil
   }
@@ -110,17 +98,13 @@ extension FusedLayers {
   /// Makes a clamp part of these layers; false if it can't be.
   fileprivate mutating func attach(_ clamp: Clamp, output: Value) -> Bool {
     guard self.clamp == nil else { return false }
-    switch kind {
-    case .convolution:
+    if var separable = layers as? SeparableLayers {
+      guard separable.projection == nil, separable.depthwiseClamp == .none else { return false }
+      separable.depthwiseClamp = clamp
+      layers = separable
+    } else {
+      guard layers.takesClamp else { return false }
       self.clamp = clamp
-    case .separable(var layers):
-      guard layers.projection == nil, layers.depthwiseClamp == .none else { return false }
-      layers.depthwiseClamp = clamp
-      kind = .separable(layers)
-    case .single(.affine), .single(.add), .single(.subtract), .single(.multiply):
-      self.clamp = clamp
-    case .single:
-      return false
     }
     self.output = output
     return true
@@ -128,7 +112,7 @@ extension FusedLayers {
 
   /// Makes an addition part of these layers; false if it can't be.
   fileprivate mutating func attach(shortcut: Value, output: Value) -> Bool {
-    guard case .convolution = kind, clamp == nil, self.shortcut == nil else { return false }
+    guard layers is Convolution, clamp == nil, self.shortcut == nil else { return false }
     self.shortcut = shortcut
     self.output = output
     return true
@@ -136,28 +120,26 @@ extension FusedLayers {
 
   /// Whether this is a concatenation whose inputs, but for the last, have no extra lanes.
   fileprivate func isConcatenation(ofWholeVectors shapes: [Value: Shape]) -> Bool {
-    guard case .single(.concatenate) = kind else { return false }
-    return inputs.dropLast().compactMap { shapes[$0] }.allSatisfy { $0.channels == $0.lanes }
+    layers is Concatenation
+      && inputs.dropLast().compactMap { shapes[$0] }.allSatisfy { $0.channels == $0.lanes }
   }
 
   /// Two units as one `SeparableStep`: an expansion and a depthwise convolution, or that and a projection.
   fileprivate init?(separable first: FusedLayers, _ second: FusedLayers) {
-    switch (first.kind, second.kind) {
-    case (_, .separable(var layers)):
+    if var separable = second.layers as? SeparableLayers {
       guard let expansion = first.pointwise, first.shortcut == nil, first.inputs[0] != .picture,
-        layers.expansion == nil
+        separable.expansion == nil
       else { return nil }
-      layers.expansion = expansion
-      layers.expansionClamp = first.clamp ?? .none
-      self = FusedLayers(kind: .separable(layers), inputs: first.inputs, output: second.output)
-    case (.separable(var layers), _):
-      guard let projection = second.pointwise, second.clamp == nil, layers.projection == nil else {
+      separable.expansion = expansion
+      separable.expansionClamp = first.clamp ?? .none
+      self.init(layers: separable, inputs: first.inputs, output: second.output)
+    } else if var separable = first.layers as? SeparableLayers {
+      guard let projection = second.pointwise, second.clamp == nil, separable.projection == nil else {
         return nil
       }
-      layers.projection = projection
-      self = FusedLayers(
-        kind: .separable(layers), inputs: first.inputs, shortcut: second.shortcut, output: second.output)
-    default:
+      separable.projection = projection
+      self.init(layers: separable, inputs: first.inputs, shortcut: second.shortcut, output: second.output)
+    } else {
       return nil
     }
   }

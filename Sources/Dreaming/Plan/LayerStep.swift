@@ -8,6 +8,19 @@ protocol LayerStep {
   func backward(in arena: Arena, with team: Team)
 }
 
+/// Layers that a plan computes in one step: an operation of the graph, or several that were fused.
+protocol StepMaking: Sendable {
+  /// Makes the step for a place in a plan, with working memory from the planner.
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep
+
+  /// Whether the step applies the unit's clamp to its result; if nothing else is said, no.
+  var takesClamp: Bool { get }
+}
+
+extension StepMaking {
+  var takesClamp: Bool { false }
+}
+
 /// A value's gradient as one step leaves it: the buffer, and whether something is in it to add to.
 struct GradientTarget {
   let buffer: Buffer

@@ -13,7 +13,7 @@ struct Plan {
   }
 
   let picture: PictureStep
-  let steps: [LayerStep]
+  let steps: [any LayerStep]
   /// For each step, the target it makes.
   let targets: [Target?]
   /// Where buffers start in the arena.

@@ -1,6 +1,6 @@
 /// Works out a plan: where values lie, who leaves a gradient where, and for each unit of layers its step.
 ///
-/// How a kind of step is made stands beside the step, in an extension of the planner.
+/// How a step is made stands beside it, in `StepMaking.step(for:in:)`.
 struct Planner {
   let teamSize: Int
   private let graph: Graph
@@ -83,44 +83,17 @@ struct Planner {
       gradient: gradientBuffer(of: .picture, at: 2 * units.count + 1))
   }
 
-  mutating func steps() -> [LayerStep] {
+  mutating func steps() -> [any LayerStep] {
     units.indices.map { index in
-      let unit = PlannedUnit(
-        layers: units[index], inputs: units[index].inputs.map { activations[$0]! },
-        inputShapes: units[index].inputs.map { shapes[$0]! },
-        shortcut: units[index].shortcut.map { activations[$0]! }, output: activations[units[index].output]!,
-        outputShape: shapes[units[index].output]!, outputGradient: gradients[units[index].output]!,
+      let unit = units[index]
+      let place = PlannedUnit(
+        inputs: unit.inputs.map { activations[$0]! }, inputShapes: unit.inputs.map { shapes[$0]! },
+        shortcut: unit.shortcut.map { activations[$0]! }, clamp: unit.clamp,
+        output: activations[unit.output]!,
+        outputShape: shapes[unit.output]!, outputGradient: gradients[unit.output]!,
         gradientTargets: gradientTargets[index], forwardTime: forwardTime(index),
         backwardTime: backwardTime(index))
-      return step(unit)
-    }
-  }
-
-  private mutating func step(_ unit: PlannedUnit) -> LayerStep {
-    switch unit.layers.kind {
-    case .convolution(let convolution): convolutionStep(unit, convolution)
-    case .separable(let layers): separableStep(unit, layers)
-    case .single(let operation): singleStep(unit, operation)
-    }
-  }
-
-  private mutating func singleStep(_ unit: PlannedUnit, _ operation: Graph.Operation) -> LayerStep {
-    switch operation {
-    case .convolution(let convolution): convolutionStep(unit, convolution)
-    case .depthwise(let depthwise): separableStep(unit, SeparableLayers(depthwise))
-    case .clamp(let clamp): clampStep(unit, clamp)
-    case .activation(let activation): activationStep(unit, activation)
-    case .affine(let affine): affineStep(unit, affine)
-    case .add: arithmeticStep(unit, .sum)
-    case .subtract: arithmeticStep(unit, .difference)
-    case .multiply: arithmeticStep(unit, .product)
-    case .concatenate: concatenationStep(unit)
-    case .maximumPool(let geometry): maximumPoolStep(unit, geometry)
-    case .averagePool(let pool): averagePoolStep(unit, pool)
-    case .globalAveragePool: globalAveragePoolStep(unit)
-    case .localResponseNormalisation(let normalisation): localResponseNormalisationStep(unit, normalisation)
-    case .pad(let padding): borderPaddingStep(unit, padding)
-    case .softmax: softmaxStep(unit)
+      return unit.layers.step(for: place, in: &self)
     }
   }
 
@@ -145,22 +118,4 @@ struct Planner {
   mutating func keep(_ activation: Buffer, for unit: PlannedUnit) {
     layout.touch(activation, at: unit.backwardTime)
   }
-}
-
-/// A unit of layers, with where its values are, for making its step.
-struct PlannedUnit {
-  let layers: FusedLayers
-  let inputs: [Buffer]
-  let inputShapes: [Shape]
-  let shortcut: Buffer?
-  let output: Buffer
-  let outputShape: Shape
-  let outputGradient: Buffer
-  /// The shortcut's first, if there is one, then the inputs'; to be served in this order.
-  fileprivate let gradientTargets: [GradientTarget]
-  let forwardTime: Int
-  let backwardTime: Int
-
-  var inputGradients: [GradientTarget] { Array(gradientTargets.suffix(inputs.count)) }
-  var shortcutGradient: GradientTarget? { shortcut == nil ? nil : gradientTargets[0] }
 }

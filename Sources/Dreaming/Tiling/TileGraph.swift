@@ -33,7 +33,7 @@ extension Graph {
 }
 
 /// What a tile sees of an operation's input and output along one axis, in cells, and whether it sees the picture's end.
-private struct TileCut {
+struct TileCut {
   let input: (whole: Int, seen: Int)
   let output: (whole: Int, seen: Int)
   let seesEnd: Bool
@@ -51,33 +51,9 @@ private struct TileCut {
   }
 }
 
-extension Graph.Operation {
-  fileprivate func cut(_ vertical: TileCut, _ horizontal: TileCut) -> Graph.Operation {
-    switch self {
-    case .convolution(var convolution):
-      convolution.geometry = convolution.geometry.cut(vertical, horizontal)
-      return .convolution(convolution)
-    case .depthwise(var depthwise):
-      depthwise.geometry = depthwise.geometry.cut(vertical, horizontal)
-      return .depthwise(depthwise)
-    case .maximumPool(let geometry):
-      return .maximumPool(geometry.cut(vertical, horizontal))
-    case .averagePool(var pool):
-      pool.geometry = pool.geometry.cut(vertical, horizontal)
-      return .averagePool(pool)
-    case .pad(var padding):
-      padding.bottom = vertical.output.seen - vertical.input.seen - padding.top
-      padding.right = horizontal.output.seen - horizontal.input.seen - padding.left
-      return .pad(padding)
-    case .clamp, .activation, .affine, .add, .subtract, .multiply, .concatenate, .globalAveragePool,
-      .localResponseNormalisation, .softmax:
-      return self
-    }
-  }
-}
-
 extension KernelGeometry {
-  fileprivate func cut(_ vertical: TileCut, _ horizontal: TileCut) -> KernelGeometry {
+  /// The kernel with the padding that makes a tile's output of its input.
+  func cut(_ vertical: TileCut, _ horizontal: TileCut) -> KernelGeometry {
     var explicit: (bottom: Int, right: Int)?
     if case .explicit(_, _, let bottom, let right) = padding { explicit = (bottom, right) }
     let rows = vertical.padding(self.vertical(vertical.input.whole), explicitAfter: explicit?.bottom)

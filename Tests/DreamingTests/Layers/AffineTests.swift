@@ -21,12 +21,12 @@ import Testing
       }
     }
     try OperationCheck()(channels: [channels]) { builder, inputs in
-      builder.add(.affine(affine), inputs)
+      builder.add(affine, inputs)
     } expected: {
       expected($0[0], low: -.infinity)
     }
     try OperationCheck()(channels: [channels]) { builder, inputs in
-      builder.add(.clamp(Clamp(low: 0, high: .infinity)), [builder.add(.affine(affine), inputs)])
+      builder.add(Clamp(low: 0, high: .infinity), [builder.add(affine, inputs)])
     } expected: {
       expected($0[0], low: 0)
     }
@@ -38,8 +38,8 @@ import Testing
     let affine = Affine(
       scale: (0..<total).map { 0.5 - Float($0) / 16 }, offset: (0..<total).map { Float($0) / 16 })
     try OperationCheck()(channels: channels) { builder, inputs in
-      let all = builder.add(.concatenate, inputs, channels: total)
-      return builder.add(.clamp(Clamp(low: 0, high: .infinity)), [builder.add(.affine(affine), [all])])
+      let all = builder.add(Concatenation(), inputs, channels: total)
+      return builder.add(Clamp(low: 0, high: .infinity), [builder.add(affine, [all])])
     } expected: { inputs in
       let sources = inputs.flatMap { map in (0..<map.channels).map { (map, $0) } }
       return ReferenceMap(height: inputs[0].height, width: inputs[0].width, channels: total) {

@@ -8,7 +8,7 @@ import Testing
     _ content: @escaping (_ map: ReferenceMap, _ y: Int, _ x: Int, _ channel: Int) -> Float
   ) throws {
     try OperationCheck()(channels: [13]) { builder, inputs in
-      builder.add(.pad(padding), inputs)
+      builder.add(padding, inputs)
     } expected: { inputs in
       let map = inputs[0]
       return ReferenceMap(

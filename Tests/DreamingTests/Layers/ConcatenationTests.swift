@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: [[8, 16], [5, 13, 8], [3, 1, 2], [24]])
   func channelsOneAfterTheOther(channels: [Int]) throws {
     try OperationCheck()(channels: channels) { builder, inputs in
-      builder.add(.concatenate, inputs, channels: channels.reduce(0, +))
+      builder.add(Concatenation(), inputs, channels: channels.reduce(0, +))
     } expected: {
       concatenation(of: $0)
     }
@@ -14,7 +14,7 @@ import Testing
 
   @Test func theSameValueTwice() throws {
     try OperationCheck()(channels: [5]) { builder, inputs in
-      builder.add(.concatenate, [inputs[0], inputs[0]], channels: 10)
+      builder.add(Concatenation(), [inputs[0], inputs[0]], channels: 10)
     } expected: {
       concatenation(of: [$0[0], $0[0]])
     }

@@ -23,13 +23,13 @@ struct GraphBuilder {
       height: kernel, width: kernel, verticalStride: stride, horizontalStride: stride, padding: .sameUpper)
     let convolution = Convolution(
       weights, geometry: geometry, inputLanes: input == .picture ? 3 : Graph.lanes(for: inputs))
-    return add(.convolution(convolution), [input], channels: outputs)
+    return add(convolution, [input], channels: outputs)
   }
 
   /// Adds a node, returns what it makes.
   ///
   /// - Parameter channels: the first input's, if nil.
-  mutating func add(_ operation: Graph.Operation, _ inputs: [Value], channels: Int? = nil) -> Value {
+  mutating func add(_ operation: any Graph.Operation, _ inputs: [Value], channels: Int? = nil) -> Value {
     let value = Value(node: graph.nodes.count)
     graph.nodes.append(
       Graph.Node(

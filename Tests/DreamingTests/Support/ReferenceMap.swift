@@ -57,7 +57,7 @@ struct OperationCheck {
     let inputs = channels.map { builder.convolution(to: $0, kernel: 3) }
     let output = build(&builder, inputs)
     // Other readers of the inputs, so that gradients have to be added to what is there already.
-    let others = inputs.map { builder.add(.activation(.tanh), [$0]) }
+    let others = inputs.map { builder.add(Activation.tanh, [$0]) }
     let network = builder.network
     try forward(network, inputs, output, expected, sourceLocation)
     for layers in [[output], [output] + others, [output] + inputs] {

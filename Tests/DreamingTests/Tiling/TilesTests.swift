@@ -32,22 +32,22 @@ import Testing
   private func oddNetwork() -> Network {
     var builder = GraphBuilder()
     let first = builder.convolution(to: 8, kernel: 5, stride: 2)
-    let relu = builder.add(.clamp(Clamp(low: 0, high: .infinity)), [first])
+    let relu = builder.add(Clamp(low: 0, high: .infinity), [first])
     var geometry = KernelGeometry(height: 3, width: 3, verticalStride: 2, horizontalStride: 2)
     geometry.roundsUp = true
-    let pooled = builder.add(.maximumPool(geometry), [relu])
+    let pooled = builder.add(MaximumPool(geometry: geometry), [relu])
     var average = KernelGeometry(height: 3, width: 3)
     average.padding = .explicit(top: 1, left: 1, bottom: 1, right: 1)
-    let mean = builder.add(.averagePool(AveragePool(geometry: average, countsPadding: true)), [pooled])
+    let mean = builder.add(AveragePool(geometry: average, countsPadding: true), [pooled])
     let wide = builder.convolution(pooled, to: 8, kernel: 3)
-    let both = builder.add(.concatenate, [mean, wide], channels: 16)
+    let both = builder.add(Concatenation(), [mean, wide], channels: 16)
     let mirrored = builder.add(
-      .pad(BorderPadding(top: 2, left: 1, bottom: 1, right: 2, content: .reflection)), [both])
+      BorderPadding(top: 2, left: 1, bottom: 1, right: 2, content: .reflection), [both])
     var valid = KernelGeometry(height: 2, width: 4, verticalStride: 2, horizontalStride: 3)
     valid.roundsUp = true
-    let mean2 = builder.add(.averagePool(AveragePool(geometry: valid, countsPadding: false)), [mirrored])
+    let mean2 = builder.add(AveragePool(geometry: valid, countsPadding: false), [mirrored])
     let last = builder.convolution(mean2, to: 8, kernel: 3)
-    _ = builder.add(.add, [last, last])
+    _ = builder.add(Arithmetic.sum, [last, last])
     return builder.network
   }
 
@@ -106,8 +106,8 @@ import Testing
   @Test func whatLooksAtTheWholePictureIsNotTiled() throws {
     var builder = GraphBuilder()
     let first = builder.convolution(to: 8, kernel: 3)
-    let mean = builder.add(.globalAveragePool, [first])
-    let gated = builder.add(.multiply, [first, mean])
+    let mean = builder.add(GlobalAveragePool(), [first])
+    let gated = builder.add(Arithmetic.product, [first, mean])
     let graph = builder.network.graph
     #expect(
       try Tiles(graph, width: 40, height: 40, values: [gated], size: .fitting(bytes: 1), teamSize: 1).isWhole)

@@ -78,16 +78,40 @@ extension GradientTarget {
   }
 }
 
-extension Convolution {
+extension Convolution: WindowOperation {
+  var isConvolution: Bool { true }
+  var takesClamp: Bool { true }
+
+  func outputChannels(of inputChannels: Int) -> Int { weights.outputs }
+
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
+    let (input, output) = (unit.inputShapes[0], unit.outputShape)
+    let forward = forwardSums(input: input, output: output)
+    let backward = backwardSums(input: input, output: output)
+    let mask = unit.clamp.map { _ in planner.kept(Clamp.maskWords(for: output.count), for: unit) }
+    // Scratch of each way by itself: working memory is free in between.
+    let forwardScratch = (0..<planner.teamSize).map { _ in
+      planner.scratch(forward.scratchCount, at: unit.forwardTime)
+    }
+    let needed = backward.map(\.scratchCount).max() ?? 0
+    let backwardScratch = (0..<planner.teamSize).map { _ in planner.scratch(needed, at: unit.backwardTime) }
+    return ConvolutionStep(
+      convolution: self, outputShape: output, clamp: unit.clamp, input: unit.inputs[0],
+      output: unit.output, shortcut: unit.shortcut, mask: mask, forwardSums: forward,
+      backwardSums: backward, forwardScratch: forwardScratch, backwardScratch: backwardScratch,
+      outputGradient: unit.outputGradient, inputGradient: unit.inputGradients[0],
+      shortcutGradient: unit.shortcutGradient)
+  }
+
   /// The sums that make the output of an input.
-  fileprivate func forwardSums(input: Shape, output: Shape) -> any BandedSums {
+  private func forwardSums(input: Shape, output: Shape) -> any BandedSums {
     if isPointwise { return PointwiseSums(matrix, cells: input.height * input.width) }
     let (vertical, horizontal) = (geometry.vertical(input.height), geometry.horizontal(input.width))
     return sums(.forward, vertical.forwardTaps, horizontal.forwardTaps, source: input, target: output)
   }
 
   /// The sums that make the input's gradient from the output's.
-  fileprivate func backwardSums(input: Shape, output: Shape) -> [any BandedSums] {
+  private func backwardSums(input: Shape, output: Shape) -> [any BandedSums] {
     let (vertical, horizontal) = (geometry.vertical(input.height), geometry.horizontal(input.width))
     if BlockSums.suit(self) {
       return [BlockSums(kernel, vertical: vertical, horizontal: horizontal, source: output, target: input)]
@@ -107,24 +131,5 @@ extension Convolution {
         kernel, direction, vertical: vertical, horizontal: horizontal, source: source, target: target)
       : WindowSums(
         kernel, direction, vertical: vertical, horizontal: horizontal, source: source, target: target)
-  }
-}
-
-extension Planner {
-  mutating func convolutionStep(_ unit: PlannedUnit, _ convolution: Convolution) -> ConvolutionStep {
-    let (input, output) = (unit.inputShapes[0], unit.outputShape)
-    let forward = convolution.forwardSums(input: input, output: output)
-    let backward = convolution.backwardSums(input: input, output: output)
-    let mask = unit.layers.clamp.map { _ in kept(Clamp.maskWords(for: output.count), for: unit) }
-    // Scratch of each way by itself: working memory is free in between.
-    let forwardScratch = (0..<teamSize).map { _ in scratch(forward.scratchCount, at: unit.forwardTime) }
-    let needed = backward.map(\.scratchCount).max() ?? 0
-    let backwardScratch = (0..<teamSize).map { _ in scratch(needed, at: unit.backwardTime) }
-    return ConvolutionStep(
-      convolution: convolution, outputShape: output, clamp: unit.layers.clamp, input: unit.inputs[0],
-      output: unit.output, shortcut: unit.shortcut, mask: mask, forwardSums: forward,
-      backwardSums: backward, forwardScratch: forwardScratch, backwardScratch: backwardScratch,
-      outputGradient: unit.outputGradient, inputGradient: unit.inputGradients[0],
-      shortcutGradient: unit.shortcutGradient)
   }
 }

@@ -168,20 +168,19 @@ func inverseFourthRoot(_ x: SIMD8<Float>) -> SIMD8<Float> {
   return root
 }
 
-extension Planner {
-  mutating func localResponseNormalisationStep(
-    _ unit: PlannedUnit, _ normalisation: LocalResponseNormalisation
-  ) -> LocalResponseNormalisationStep {
-    keep(unit.inputs[0], for: unit)
+extension LocalResponseNormalisation: Graph.Operation {
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
+    planner.keep(unit.inputs[0], for: unit)
     let lanes = unit.outputShape.lanes
     // More neighbours than there are channels make no difference.
-    let before = min((normalisation.size - 1) / 2, lanes)
-    let after = min(normalisation.size / 2, lanes)
-    let rows = 2 * teamSize * LocalResponseNormalisationStep.cellsAtOnce * (lanes + 2 * max(before, after))
+    let before = min((size - 1) / 2, lanes)
+    let after = min(size / 2, lanes)
+    let rows =
+      2 * planner.teamSize * LocalResponseNormalisationStep.cellsAtOnce * (lanes + 2 * max(before, after))
     return LocalResponseNormalisationStep(
-      normalisation: normalisation, chunks: CellChunks(of: unit.outputShape), before: before, after: after,
+      normalisation: self, chunks: CellChunks(of: unit.outputShape), before: before, after: after,
       input: unit.inputs[0], output: unit.output, outputGradient: unit.outputGradient,
-      inputGradient: unit.inputGradients[0], forwardRows: scratch(rows, at: unit.forwardTime),
-      backwardRows: scratch(rows, at: unit.backwardTime))
+      inputGradient: unit.inputGradients[0], forwardRows: planner.scratch(rows, at: unit.forwardTime),
+      backwardRows: planner.scratch(rows, at: unit.backwardTime))
   }
 }

@@ -1,4 +1,7 @@
-/// Makes the channels of each cell positive numbers with the sum 1: e^x over the sum of all e^x.
+/// Positive numbers with the sum 1 out of the channels of each cell: e^x over the sum of all e^x.
+struct Softmax {}
+
+/// Softens a cell at a time; the way back, y · (g - Σ y g), needs the output again.
 struct SoftmaxStep: LayerStep {
   let chunks: CellChunks
   let shape: Shape
@@ -59,9 +62,11 @@ struct SoftmaxStep: LayerStep {
   }
 }
 
-extension Planner {
-  mutating func softmaxStep(_ unit: PlannedUnit) -> SoftmaxStep {
-    keep(unit.output, for: unit)
+extension Softmax: Graph.Operation {
+  var keepsClasses: Bool { true }
+
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
+    planner.keep(unit.output, for: unit)
     return SoftmaxStep(
       chunks: CellChunks(of: unit.outputShape), shape: unit.outputShape, input: unit.inputs[0],
       output: unit.output, outputGradient: unit.outputGradient, inputGradient: unit.inputGradients[0])

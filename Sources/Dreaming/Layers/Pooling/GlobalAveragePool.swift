@@ -1,3 +1,6 @@
+/// The mean over all cells: one cell.
+struct GlobalAveragePool {}
+
 /// Takes the mean over all cells.
 struct GlobalAveragePoolStep: LayerStep {
   let cellSum: CellSum
@@ -25,10 +28,21 @@ struct GlobalAveragePoolStep: LayerStep {
   }
 }
 
-extension Planner {
-  mutating func globalAveragePoolStep(_ unit: PlannedUnit) -> GlobalAveragePoolStep {
+extension GlobalAveragePool: Graph.Operation {
+  var makesSingleCell: Bool { true }
+  var keepsClasses: Bool { true }
+
+  func shape(of inputs: [Shape]) throws(Misfit) -> Shape {
+    Shape(height: 1, width: 1, channels: inputs[0].channels)
+  }
+
+  func receptiveField(
+    of inputs: [ReceptiveField], over size: Int, along axis: Axis
+  ) -> ReceptiveField? { nil }
+
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
     GlobalAveragePoolStep(
-      cellSum: cellSum(over: unit.inputShapes[0], at: unit.forwardTime), input: unit.inputs[0],
+      cellSum: planner.cellSum(over: unit.inputShapes[0], at: unit.forwardTime), input: unit.inputs[0],
       output: unit.output, outputGradient: unit.outputGradient, inputGradient: unit.inputGradients[0])
   }
 }

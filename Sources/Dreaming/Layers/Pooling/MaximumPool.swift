@@ -1,3 +1,8 @@
+/// The largest value of each window.
+struct MaximumPool: Sendable, Equatable {
+  var geometry: KernelGeometry
+}
+
 /// Takes the largest value of each window, and remembers which it was: there the gradient goes back to.
 ///
 /// Padding never wins. Of equal values the first wins, row by row; a window of nothing but padding makes 0.
@@ -122,21 +127,23 @@ private struct RunningMaximum {
   }
 }
 
-extension Planner {
-  mutating func maximumPoolStep(_ unit: PlannedUnit, _ geometry: KernelGeometry) -> MaximumPoolStep {
+extension MaximumPool: WindowOperation {
+  func shape(of inputs: [Shape]) throws(Misfit) -> Shape {
+    guard geometry.area <= MaximumPoolStep.largestKernel else {
+      throw .apart("takes the maximum over windows of \(geometry.width)x\(geometry.height) cells")
+    }
+    return try windowedShape(of: inputs[0])
+  }
+
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
     let (input, output) = (unit.inputShapes[0], unit.outputShape)
-    let vertical = geometry.vertical(input.height)
-    let horizontal = geometry.horizontal(input.width)
-    let rows = [Float](repeating: 1, count: vertical.output)
-    let columns = [Float](repeating: 1, count: horizontal.output)
+    let (vertical, horizontal) = (geometry.vertical(input.height), geometry.horizontal(input.width))
+    let gathers = WindowGather.bothWays(
+      rows: vertical.pairs(), columns: horizontal.pairs(), input: input, output: output,
+      kernelWidth: geometry.width)
     return MaximumPoolStep(
-      inputsOfOutputs: WindowGather(
-        vertical: vertical.inputs(weights: rows), horizontal: horizontal.inputs(weights: columns),
-        lanes: input.lanes, sourceRow: input.row, kernelWidth: geometry.width),
-      outputsOfInputs: WindowGather(
-        vertical: vertical.outputs(weights: rows), horizontal: horizontal.outputs(weights: columns),
-        lanes: input.lanes, sourceRow: output.row, kernelWidth: geometry.width),
-      input: unit.inputs[0], output: unit.output, winners: kept(output.count / 2, for: unit),
+      inputsOfOutputs: gathers.inputsOfOutputs, outputsOfInputs: gathers.outputsOfInputs,
+      input: unit.inputs[0], output: unit.output, winners: planner.kept(output.count / 2, for: unit),
       outputGradient: unit.outputGradient, inputGradient: unit.inputGradients[0])
   }
 }

@@ -3,6 +3,16 @@
 /// Pools and padding know it for their output (which cells of the input?) and, turned around, for their input's gradient
 /// (which cells of the output?).
 struct AxisGather {
+  /// A cell of a layer's input and one of its output that meet.
+  struct Pair {
+    let input: Int
+    let output: Int
+    /// The cell of a window's kernel through which they meet.
+    var kernel = 0
+    /// What the input counts.
+    var weight: Float = 1
+  }
+
   /// One cell that goes into another.
   struct Entry {
     /// The cell that something is made of.
@@ -17,18 +27,35 @@ struct AxisGather {
   let count: Int
   /// The most entries of one cell.
   let most: Int
-  /// Where each cell's entries begin, and where the last one's end.
+  /// Where each cell's entries begin, and where the last one's end: `[count + 1]`.
   private let starts: [Int]
+  /// `[cell][entry]`, cells one after the other.
   private let entries: [Entry]
 
-  /// - Parameter pairs: each cell that is made, below `count`, with what goes into it; in the order of their use.
-  init(count: Int, _ pairs: [(target: Int, entry: Entry)]) {
-    self.count = count
-    var lists = [[Entry]](repeating: [], count: count)
-    for (target, entry) in pairs { lists[target].append(entry) }
+  /// - Parameter lists: what goes into each cell, `[cell][entry]`, in the order of its use.
+  private init(_ lists: [[Entry]]) {
+    count = lists.count
     starts = lists.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     entries = lists.flatMap { $0 }
     most = lists.map(\.count).max() ?? 0
+  }
+
+  /// The input's cells of each of `count` cells of the output.
+  static func inputs(ofOutputs count: Int, _ pairs: [Pair]) -> AxisGather {
+    var lists = [[Entry]](repeating: [], count: count)
+    for pair in pairs {
+      lists[pair.output].append(Entry(source: pair.input, kernel: pair.kernel, weight: pair.weight))
+    }
+    return AxisGather(lists)
+  }
+
+  /// The output's cells of each of `count` cells of the input.
+  static func outputs(ofInputs count: Int, _ pairs: [Pair]) -> AxisGather {
+    var lists = [[Entry]](repeating: [], count: count)
+    for pair in pairs {
+      lists[pair.input].append(Entry(source: pair.output, kernel: pair.kernel, weight: pair.weight))
+    }
+    return AxisGather(lists)
   }
 
   /// Calls `body` with what goes into a cell.
@@ -39,32 +66,17 @@ struct AxisGather {
 }
 
 extension Window {
-  /// Every meeting of a window with a cell of the input, as (cell of the input, cell of the output, cell of the kernel).
-  var meetings: [(input: Int, output: Int, kernel: Int)] {
+  /// Every meeting of a window with a cell of the input.
+  ///
+  /// - Parameter weights: what inputs count, one for each cell of the output; 1 if nil.
+  func pairs(weights: [Float]? = nil) -> [AxisGather.Pair] {
     (0..<output).flatMap { output in
       (0..<kernel).compactMap { cell in
         let input = output * stride - before + cell * dilation
-        return (0..<size).contains(input) ? (input, output, cell) : nil
+        guard (0..<size).contains(input) else { return nil }
+        return AxisGather.Pair(input: input, output: output, kernel: cell, weight: weights?[output] ?? 1)
       }
     }
-  }
-
-  /// For each cell of the output, the cells of the input.
-  ///
-  /// - Parameter weights: one for each cell of the output.
-  func inputs(weights: [Float]) -> AxisGather {
-    AxisGather(
-      count: output,
-      meetings.map { ($0.output, .init(source: $0.input, kernel: $0.kernel, weight: weights[$0.output])) })
-  }
-
-  /// For each cell of the input, the cells of the output.
-  ///
-  /// - Parameter weights: one for each cell of the output.
-  func outputs(weights: [Float]) -> AxisGather {
-    AxisGather(
-      count: size,
-      meetings.map { ($0.input, .init(source: $0.output, kernel: $0.kernel, weight: weights[$0.output])) })
   }
 }
 
@@ -128,6 +140,28 @@ struct WindowGather {
         lane += 8
       }
     }
+  }
+}
+
+extension WindowGather {
+  /// The cells of a layer's output out of its input's, and the input's out of the output's.
+  ///
+  /// - Parameters:
+  ///   - rows, columns: which meet along each side.
+  ///   - kernelWidth: cells in a row of the kernel.
+  static func bothWays(
+    rows: [AxisGather.Pair], columns: [AxisGather.Pair], input: Shape, output: Shape, kernelWidth: Int = 1
+  ) -> (inputsOfOutputs: WindowGather, outputsOfInputs: WindowGather) {
+    (
+      WindowGather(
+        vertical: .inputs(ofOutputs: output.height, rows),
+        horizontal: .inputs(ofOutputs: output.width, columns), lanes: input.lanes, sourceRow: input.row,
+        kernelWidth: kernelWidth),
+      WindowGather(
+        vertical: .outputs(ofInputs: input.height, rows),
+        horizontal: .outputs(ofInputs: input.width, columns), lanes: input.lanes, sourceRow: output.row,
+        kernelWidth: kernelWidth)
+    )
   }
 }
 

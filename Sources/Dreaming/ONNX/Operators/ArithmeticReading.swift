@@ -67,7 +67,7 @@ extension ONNXReader {
       map.axes = axes
       return try define(node, as: map)
     }
-    try define(node, .affine(affine), of: [try settled(map, for: node)], axes: axes)
+    try define(node, affine, of: [try settled(map, for: node)], axes: axes)
   }
 
   private mutating func absorb(_ affine: Affine, into value: Value) -> Bool {
@@ -80,8 +80,8 @@ extension ONNXReader {
     case .convolution(var convolution):
       convolution.affine = convolution.affine?.followed(by: affine) ?? affine
       draft[value].operation = .convolution(convolution)
-    case .ready(.affine(let own)):
-      draft[value].operation = .ready(.affine(own.followed(by: affine)))
+    case .ready(let own as Affine):
+      draft[value].operation = .ready(own.followed(by: affine))
     default: return false
     }
     return true
@@ -118,7 +118,7 @@ extension ONNXReader {
     guard normalisation.alpha >= 0, normalisation.bias > 0 else {
       throw node.error("its alpha must not be negative, its bias must be positive")
     }
-    try define(node, .localResponseNormalisation(normalisation), of: [map])
+    try define(node, normalisation, of: [map])
   }
 
   // MARK: Two feature maps
@@ -127,7 +127,7 @@ extension ONNXReader {
     _ first: TensorView, _ second: TensorView, _ node: ONNXNode
   ) throws(DreamError) {
     if node.kind == "Mul", let gate = sigmoidGate(first, second) {
-      return try define(node, .activation(.silu), of: [gate])
+      return try define(node, Activation.silu, of: [gate])
     }
     let (first, second) = (try settled(first, for: node), try settled(second, for: node))
     let (firstStride, secondStride) = (draft.stride(of: first.value), draft.stride(of: second.value))
@@ -141,11 +141,11 @@ extension ONNXReader {
         "\(first.channels) channels, stride \(firstStride), and \(second.channels), stride \(secondStride), "
           + "don't fit together")
     }
-    let operation: Graph.Operation
+    let operation: Arithmetic
     switch node.kind {
-    case "Add": operation = .add
-    case "Sub": operation = .subtract
-    case "Mul": operation = .multiply
+    case "Add": operation = .sum
+    case "Sub": operation = .difference
+    case "Mul": operation = .product
     default: throw node.error("Reverie can't divide by a feature map")
     }
     let stride = first.isOneCell ? secondStride : firstStride
@@ -168,7 +168,11 @@ extension ONNXReader {
     for (map, gate) in [(first, second), (second, first)] {
       guard gate.value != .picture, map.axes == gate.axes else { continue }
       let node = draft[gate.value]
-      if case .ready(.activation(.sigmoid)) = node.operation, node.inputs == [map.value] { return map }
+      if case .ready(let operation) = node.operation, operation as? Activation == .sigmoid,
+        node.inputs == [map.value]
+      {
+        return map
+      }
     }
     return nil
   }

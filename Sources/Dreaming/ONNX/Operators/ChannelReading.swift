@@ -22,7 +22,7 @@ extension ONNXReader {
       throw node.error("it joins feature maps of different strides: \(strides.sorted())")
     }
     let channels = maps.map(\.channels).reduce(0, +)
-    try define(node, .concatenate, of: maps, channels: channels)
+    try define(node, Concatenation(), of: maps, channels: channels)
   }
 
   /// Gather, Slice and Split: of channels, or of the numbers of a constant.

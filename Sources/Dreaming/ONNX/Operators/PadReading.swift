@@ -16,7 +16,7 @@ extension ONNXReader {
     map = try settled(map, for: node)
     let padding = BorderPadding(
       top: border.top, left: border.left, bottom: border.bottom, right: border.right, content: content)
-    try define(node, .pad(padding), of: [map])
+    try define(node, padding, of: [map])
   }
 
   private func border(of node: ONNXNode, _ map: TensorView) throws(DreamError) -> TensorView.Border {

@@ -8,11 +8,10 @@ extension ONNXReader {
     var geometry = try geometry(of: node, height: kernel[0], width: kernel[1])
     try checkPadding(geometry, of: node)
     geometry.roundsUp = node.integer("ceil_mode") ?? 0 != 0
-    let operation: Graph.Operation =
+    let operation: any Graph.Operation =
       node.kind == "MaxPool"
-      ? .maximumPool(geometry)
-      : .averagePool(
-        AveragePool(geometry: geometry, countsPadding: node.integer("count_include_pad") ?? 0 != 0))
+      ? MaximumPool(geometry: geometry)
+      : AveragePool(geometry: geometry, countsPadding: node.integer("count_include_pad") ?? 0 != 0)
     try define(node, operation, of: [input], stride: stride(of: geometry, over: input))
   }
 
@@ -57,6 +56,6 @@ extension ONNXReader {
       map.axes = axes
       return try define(node, as: map)
     }
-    try define(node, .globalAveragePool, of: [input], axes: axes)
+    try define(node, GlobalAveragePool(), of: [input], axes: axes)
   }
 }

@@ -104,7 +104,7 @@ import Testing
     adds: Bool
   ) -> Graph {
     var graph = Graph(name: "test", preprocessing: Preprocessing(), nodes: [], outputs: [])
-    func add(_ operation: Graph.Operation, _ inputs: [Value], _ channels: Int) -> Value {
+    func add(_ operation: any Graph.Operation, _ inputs: [Value], _ channels: Int) -> Value {
       graph.nodes.append(
         Graph.Node(
           name: "\(graph.nodes.count)", operation: operation, inputs: inputs, channels: channels, stride: 1,
@@ -115,8 +115,7 @@ import Testing
     var value = Value.picture
     if !ofPicture {
       value = add(
-        .convolution(
-          Convolution(self.weights(3, weights.inputs, area: 1), geometry: pointwise, inputLanes: 3)),
+        Convolution(self.weights(3, weights.inputs, area: 1), geometry: pointwise, inputLanes: 3),
         [.picture], weights.inputs)
     }
     let input = value
@@ -124,16 +123,16 @@ import Testing
     var shortcut = Value.picture
     if following.shortcut {
       shortcut = add(
-        .convolution(Convolution(weights, geometry: geometry, inputLanes: lanes)), [input], weights.outputs)
+        Convolution(weights, geometry: geometry, inputLanes: lanes), [input], weights.outputs)
     }
     value = add(
-      .convolution(Convolution(weights, geometry: geometry, inputLanes: lanes)), [input], weights.outputs)
-    if following.shortcut { value = add(.add, [shortcut, value], weights.outputs) }
-    if let clamp = following.clamp { value = add(.clamp(clamp), [value], weights.outputs) }
+      Convolution(weights, geometry: geometry, inputLanes: lanes), [input], weights.outputs)
+    if following.shortcut { value = add(Arithmetic.sum, [shortcut, value], weights.outputs) }
+    if let clamp = following.clamp { value = add(clamp, [value], weights.outputs) }
     graph.outputs = [value]
     if adds {
       // Another that reads the input: its gradient is there first.
-      graph.outputs.append(add(.clamp(Clamp(low: -1, high: 1)), [input], weights.inputs))
+      graph.outputs.append(add(Clamp(low: -1, high: 1), [input], weights.inputs))
     }
     return graph
   }
