@@ -19,7 +19,7 @@ struct InputRecognition: Equatable {
   /// - Parameters:
   ///   - own: the arithmetic that the graph begins with.
   ///   - input: as the file declares it.
-  init(_ model: Onnx_ModelProto, own: Preprocessing, input: ONNXReader.PictureInput) {
+  init(_ model: Onnx_ModelProto, own: Preprocessing, input: PictureInput) {
     if let recognised = Self.byArithmetic(own) {
       self = recognised
     } else if let recognised = Self.byNames(model) {
@@ -112,7 +112,7 @@ struct InputRecognition: Equatable {
   // MARK: Exporters
 
   private static func byExporter(
-    _ model: Onnx_ModelProto, _ input: ONNXReader.PictureInput
+    _ model: Onnx_ModelProto, _ input: PictureInput
   ) -> InputRecognition {
     let producer = model.producerName.lowercased()
     if producer == "pytorch" {

@@ -21,6 +21,9 @@ struct Plan {
   /// Floats in the arena.
   let arenaCount: Int
 
+  /// Bytes of working memory.
+  var arenaBytes: Int { arenaCount * MemoryLayout<Float>.stride }
+
   /// Plans for the layers that make `values`.
   ///
   /// - Parameter teamSize: members of the largest team that will work with the plan; costs memory, changes no result.
