@@ -18,6 +18,9 @@ struct WindowTaps: Equatable {
   /// Target cells.
   let targetCount: Int
 
+  /// Cells of the kernel from a tap to the next; below 0 on the way back.
+  var kernelStep: Int { kernel.count > 1 ? kernel[1] - kernel[0] : 0 }
+
   /// The source's cells that some targets' windows are in, those between taps included; not all need exist.
   func sources(of targets: Range<Int>) -> Range<Int> {
     let start = first + targets.lowerBound * sourceStep

@@ -76,30 +76,3 @@ struct DepthwiseRow {
     }
   }
 }
-
-extension Window {
-  /// The taps that meet an input cell in some window, and in which.
-  struct Taps {
-    let count: Int
-    /// The last of them: that of the first window.
-    let last: Int
-    /// Taps from one to the next.
-    let step: Int
-    /// The window in which the last of them meets the cell; may be outside.
-    let firstOutput: Int
-    /// Windows from one to the next.
-    let outputStep: Int
-  }
-
-  /// The taps that meet the cell `kind`, and the cells a multiple of the stride after it, each in later windows.
-  func taps(meeting kind: Int) -> Taps {
-    let meeting = (0..<kernel).filter { (kind + before - $0 * dilation) % stride == 0 }
-    guard let last = meeting.last else {
-      return Taps(count: 0, last: 0, step: 0, firstOutput: 0, outputStep: 1)
-    }
-    let step = meeting.count > 1 ? meeting[1] - meeting[0] : 0
-    return Taps(
-      count: meeting.count, last: last, step: step, firstOutput: (kind + before - last * dilation) / stride,
-      outputStep: max(1, step * dilation / stride))
-  }
-}

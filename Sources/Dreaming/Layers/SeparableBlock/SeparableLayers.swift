@@ -19,7 +19,8 @@ extension SeparableLayers: StepMaking {
     let horizontal = depthwise.geometry.horizontal(unit.inputShapes[0].width)
     let lanes = depthwise.lanes
     return SeparableStep(
-      layers: self, vertical: vertical, horizontal: horizontal, input: unit.inputs[0],
+      layers: self, vertical: vertical, horizontal: horizontal, backwardTaps: horizontal.backwardTaps,
+      input: unit.inputs[0],
       output: unit.output, shortcut: unit.shortcut,
       expansionMask: expansionClamp == .none
         ? nil : planner.kept(Clamp.maskWords(for: vertical.size * horizontal.size * lanes), for: unit),

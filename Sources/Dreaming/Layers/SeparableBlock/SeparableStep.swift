@@ -9,6 +9,8 @@ struct SeparableStep: LayerStep {
   let layers: SeparableLayers
   let vertical: Window
   let horizontal: Window
+  /// Along a row, how the input's gradient is summed up from the output's.
+  let backwardTaps: [WindowTaps]
   let input: Buffer
   let output: Buffer
   let shortcut: Buffer?
@@ -176,13 +178,13 @@ struct SeparableStep: LayerStep {
   private func unconvolve(
     _ row: Int, _ wide: RowRing, into input: UnsafeMutablePointer<Float>, _ arena: Arena
   ) {
-    for kind in 0..<min(horizontal.stride, horizontal.size) {
-      let target = input + kind * lanes
-      let taps = horizontal.taps(meeting: kind)
+    for taps in backwardTaps {
+      let target = input + taps.targetStart * lanes
       let epilogue: Epilogue =
         if let expansionMask {
           .passing(
-            mask: arena.bytes(expansionMask) + (row * wideInputRow + kind * lanes) / 8, stride: lanes / 8)
+            mask: arena.bytes(expansionMask) + (row * wideInputRow + taps.targetStart * lanes) / 8,
+            stride: lanes / 8)
         } else if layers.expansion == nil, inputGradient.adds {
           .adding(target, stride: lanes)
         } else {
@@ -190,20 +192,20 @@ struct SeparableStep: LayerStep {
         }
       withUnsafeTemporaryAllocation(of: KernelRow.self, capacity: vertical.kernel) { kernelRows in
         var count = 0
-        for kernelY in 0..<vertical.kernel where taps.count > 0 {
-          let y = row + vertical.before - kernelY * vertical.dilation
-          guard y >= 0, y % vertical.stride == 0, y / vertical.stride < vertical.output else { continue }
-          kernelRows.initializeElement(
-            at: count,
-            to: KernelRow(input: wide[y / vertical.stride], weights: weights(kernelY, taps.last)))
-          count += 1
+        if let firstTap = taps.kernel.first {
+          for kernelY in 0..<vertical.kernel {
+            let y = row + vertical.before - kernelY * vertical.dilation
+            guard y >= 0, y % vertical.stride == 0, y / vertical.stride < vertical.output else { continue }
+            kernelRows.initializeElement(
+              at: count, to: KernelRow(input: wide[y / vertical.stride], weights: weights(kernelY, firstTap)))
+            count += 1
+          }
         }
         let sums = DepthwiseRow(
-          kernelRows: UnsafeBufferPointer(rebasing: kernelRows[..<count]), taps: taps.count,
-          weightStep: -taps.step * lanes, dilation: taps.outputStep, stride: 1, offset: taps.firstOutput,
+          kernelRows: UnsafeBufferPointer(rebasing: kernelRows[..<count]), taps: taps.kernel.count,
+          weightStep: taps.kernelStep * lanes, dilation: taps.distance, stride: 1, offset: taps.first,
           columns: horizontal.output, lanes: lanes, bias: nil)
-        let cells = (horizontal.size - kind + horizontal.stride - 1) / horizontal.stride
-        sums.run(cells: cells, into: target, outputStep: horizontal.stride, epilogue: epilogue)
+        sums.run(cells: taps.targetCount, into: target, outputStep: taps.targetStep, epilogue: epilogue)
       }
     }
   }
