@@ -13,7 +13,7 @@ final class SharedArena {
     floats?.deallocate()
     let cacheLine = 64
     let bytes = UnsafeMutableRawPointer.allocate(
-      byteCount: plan.arenaCount * MemoryLayout<Float>.stride, alignment: cacheLine)
+      byteCount: plan.arenaBytes, alignment: cacheLine)
     let base = bytes.bindMemory(to: Float.self, capacity: plan.arenaCount)
     base.initialize(repeating: 0, count: plan.arenaCount)
     (floats, count) = (base, plan.arenaCount)
