@@ -2,7 +2,7 @@ import Testing
 
 @testable import Dreaming
 
-@Suite struct ShapesTests {
+@Suite struct ShapeInferenceTests {
   /// What is wrong with a network for a picture of 9x7.
   private func error(_ build: (inout GraphBuilder, _ input: Value) -> Void) -> DreamError? {
     var builder = GraphBuilder()

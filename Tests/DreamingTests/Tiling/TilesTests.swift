@@ -3,16 +3,11 @@ import Testing
 @testable import Dreaming
 
 @Suite struct TilesTests {
-  private func picture(_ width: Int, _ height: Int) -> [Float] {
-    var generator = SeededGenerator(seed: 3)
-    return (0..<3 * width * height).map { _ in Float.random(in: 0...255, using: &generator) }
-  }
-
   /// Compares a gradient from tiles with the whole picture's: value, size of the difference, largest difference.
   private func compare(
     _ network: Network, _ terms: [String], width: Int, height: Int, side: Int, line: Int = #line
   ) throws {
-    let picture = picture(width, height)
+    let picture = randomPicture(width: width, height: height)
     let weights = terms.indices.map { 1 / Float($0 + 1) }
     func evaluate(_ size: TileSize) throws -> (value: Float, gradient: [Float]) {
       let objective = Objective(network: network, width: width, height: height, tileSize: size)

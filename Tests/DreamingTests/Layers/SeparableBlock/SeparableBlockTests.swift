@@ -3,7 +3,7 @@ import Testing
 @testable import Dreaming
 
 /// Gradients of what networks are built of, fused as it is when nobody asks for the layers in between.
-@Suite struct BlockTests {
+@Suite struct SeparableBlockTests {
   private func relu(_ value: Value, _ builder: inout GraphBuilder) -> Value {
     builder.add(Clamp(low: 0, high: .infinity), [value])
   }
