@@ -33,7 +33,7 @@ public final class Dreamer {
     terms: [String] = [], threads: Int = 1
   ) throws(DreamError) {
     let team = Team(size: threads)
-    let memory = WorkingMemory()
+    let memory = SharedArena()
     let tileSize = tile.map { TileSize.side($0) } ?? .standard
     let guide = guide.map { Guide($0, network: network) }
     self.init(width: width, height: height, team: team) { (text) throws(DreamError) in

@@ -118,7 +118,7 @@ import Testing
       guard let layer = layers.firstIndex(of: text) else {
         throw .unknownLayer(name: text, network: "test", known: layers)
       }
-      return DreamTerm(text: text, layer: text, value: layer, aim: .layer)
+      return DreamTerm(text: text, layer: text, value: Value(node: layer), aim: .layer)
     } makeObjective: { size in
       Contrast(width: size.width, height: size.height)
     }

@@ -105,7 +105,7 @@ struct BeatNetwork {
       sounds.withMutableFrames { sounds in
         harmony.apply(
           to: novelties, stride: Self.novelties, segments: segments, rows: rows, into: sounds,
-          ending: .adding(sounds, stride: Self.channels))
+          epilogue: .adding(sounds, stride: Self.channels))
       }
     }
   }
@@ -175,7 +175,7 @@ struct BeatNetwork {
         inner.withUnsafeBufferPointer {
           block.mix.apply(
             to: $0.baseAddress!, stride: Self.channels, rows: rows, into: sounds,
-            ending: .adding(sounds, stride: Self.channels))
+            epilogue: .adding(sounds, stride: Self.channels))
         }
       }
     }

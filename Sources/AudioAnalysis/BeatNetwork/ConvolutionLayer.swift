@@ -23,14 +23,15 @@ struct ConvolutionLayer {
   /// in equal parts at `segments` from where it begins, which is `stride` behind the row before.
   func apply(
     to input: UnsafePointer<Float>, stride: Int, segments: [Int] = [0], rows: Int,
-    into output: UnsafeMutablePointer<Float>, ending: Ending = .plain
+    into output: UnsafeMutablePointer<Float>, epilogue: Epilogue = .plain
   ) {
     segments.withUnsafeBufferPointer { segments in
       panels.withUnsafeBufferPointer { panels in
         bias.withUnsafeBufferPointer { bias in
           Product(
             input: input, inputStride: stride, rows: rows, depth: depth, panels: panels.baseAddress!,
-            columns: columns, bias: bias.baseAddress!, output: output, outputStride: columns, ending: ending,
+            columns: columns, bias: bias.baseAddress!, output: output, outputStride: columns,
+            epilogue: epilogue,
             segments: segments
           ).run(SIMD8<Float>.self)
         }

@@ -112,20 +112,14 @@ final class Mover {
   /// Four pixels of a row, where anything beyond the borders is what a mirror there would show.
   @inline(never)
   private func mirroredRow(_ y: Int, from left: Int) -> SIMD16<Float> {
-    let row = pixels + 4 * width * mirrored(y, height)
+    let row = pixels + 4 * width * mirrored(y, in: height, repeatsEnds: true)
     var colours = SIMD16<Float>.zero
     for tap in 0..<4 {
-      let pixel = row + 4 * mirrored(left + tap, width)
+      let pixel = row + 4 * mirrored(left + tap, in: width, repeatsEnds: true)
       for channel in 0..<3 { colours[4 * tap + channel] = pixel[channel] }
     }
     return colours
   }
-}
-
-/// A place in `0..<count`, reached from anywhere by reflection at the two ends.
-private func mirrored(_ place: Int, _ count: Int) -> Int {
-  let phase = floorModulo(place, 2 * count)
-  return phase < count ? phase : 2 * count - 1 - phase
 }
 
 /// The weights of the pixels at -1, 0, 1 and 2 for a place `t` in 0..<1 between pixels 0 and 1.

@@ -8,14 +8,14 @@ final class Objective: PixelObjective {
   private let height: Int
   private let guide: Guide?
   private let tileSize: TileSize
-  private let memory: WorkingMemory
+  private let memory: SharedArena
   private let team: Team
   /// What weights are for.
   private var terms: [DreamTerm] = []
   /// How their layers answer them.
   private var responses: [Response] = []
   /// For each set of layers with a weight that was asked for.
-  private var tilings: [Set<Int>: Tiles] = [:]
+  private var tilings: [Set<Value>: Tiles] = [:]
   /// A tile's pixels and their gradient, `[3][height][width]` each, where there is more than one tile.
   private var cuts: (picture: FloatPicture, gradient: FloatPicture)?
 
@@ -28,7 +28,7 @@ final class Objective: PixelObjective {
   ///   - team: who computes it.
   init(
     network: Network, width: Int, height: Int, guide: Guide? = nil, tileSize: TileSize = .standard,
-    memory: WorkingMemory = WorkingMemory(), team: Team = Team(size: 1)
+    memory: SharedArena = SharedArena(), team: Team = Team(size: 1)
   ) {
     (self.network, self.width, self.height) = (network, width, height)
     (self.guide, self.tileSize, self.memory, self.team) = (guide, tileSize, memory, team)
@@ -55,7 +55,7 @@ final class Objective: PixelObjective {
       if term.needsGuide, guide == nil { throw .noGuide(term: term.text) }
       let features =
         try term.needsGuide ? guide?.features(for: term) : nil
-      let lanes = Graph.lanes(for: network.graph.nodes[term.value - 1].channels)
+      let lanes = Graph.lanes(for: network.graph[term.value].channels)
       responses.append(Response(term.aim, lanes: lanes, features: features))
     }
     (self.terms, self.responses) = (terms, responses)
@@ -107,19 +107,19 @@ final class Objective: PixelObjective {
     let plan = tiles.tiles[0].plan
     guard let target = plan.targets.last ?? nil else { return [] }
     return Array(
-      UnsafeBufferPointer(start: memory.memory(for: plan)[target.activation], count: target.shape.count))
+      UnsafeBufferPointer(start: memory.arena(for: plan)[target.activation], count: target.shape.count))
   }
 
   // MARK: Tiles
 
-  private func knownTiles(for values: Set<Int>) -> Tiles {
+  private func knownTiles(for values: Set<Value>) -> Tiles {
     guard let tiles = try? tiles(for: values) else {
       preconditionFailure("a part of a network has room where the whole has")
     }
     return tiles
   }
 
-  private func tiles(for values: Set<Int>) throws(DreamError) -> Tiles {
+  private func tiles(for values: Set<Value>) throws(DreamError) -> Tiles {
     if let tiles = tilings[values] { return tiles }
     let tiles = try Tiles(
       network.graph, width: width, height: height, values: values, size: tileSize, teamSize: team.size)
@@ -129,7 +129,7 @@ final class Objective: PixelObjective {
 
   /// Computes a tile's layers.
   private func forward(_ tile: Tile, of tiles: Tiles, at picture: UnsafePointer<Float>) {
-    let memory = memory.memory(for: tile.plan)
+    let memory = memory.arena(for: tile.plan)
     if tiles.isWhole {
       tile.plan.picture.forward(picture, in: memory, with: team)
     } else {
@@ -151,7 +151,7 @@ final class Objective: PixelObjective {
     into strengths: inout [Double]
   ) {
     forward(tile, of: tiles, at: picture)
-    let memory = memory.memory(for: tile.plan)
+    let memory = memory.arena(for: tile.plan)
     for case let target? in tile.plan.targets {
       let own = tiles.ownCells(tile, of: target)
       for index in asked where terms[index].value == target.value {
@@ -169,7 +169,7 @@ final class Objective: PixelObjective {
     into gradient: UnsafeMutablePointer<Float>
   ) {
     let plan = tile.plan
-    let memory = memory.memory(for: plan)
+    let memory = memory.arena(for: plan)
     for (step, target) in zip(plan.steps, plan.targets).reversed() {
       if let target {
         var adds = target.adds

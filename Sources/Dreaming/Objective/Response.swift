@@ -179,19 +179,3 @@ private func softplus(_ x: Float) -> (value: Float, slope: Float) {
   let value = max(x, 0) + log1p(decay)
   return (value, x > 0 ? 1 / (1 + decay) : decay / (1 + decay))
 }
-
-/// Σ values², in single precision over short runs, double over those; `count` is a multiple of 8.
-private func sumOfSquares(_ values: UnsafePointer<Float>, count: Int) -> Double {
-  let run = 1024
-  var sum = 0.0
-  let bytes = UnsafeRawPointer(values)
-  for start in stride(from: 0, to: count, by: run) {
-    var part = SIMD8<Float>.zero
-    for index in stride(from: start, to: min(start + run, count), by: 8) {
-      let vector = bytes.loadUnaligned(fromByteOffset: index * 4, as: SIMD8<Float>.self)
-      part.addProduct(vector, vector)
-    }
-    sum += Double(part.sum())
-  }
-  return sum
-}

@@ -38,7 +38,7 @@ final class Contrast: PixelObjective {
   }
 
   func prepare(for terms: [DreamTerm]) {
-    if !terms.isEmpty { layers = terms.map(\.value) }
+    if !terms.isEmpty { layers = terms.map(\.value.node) }
   }
 
   func gradient(
