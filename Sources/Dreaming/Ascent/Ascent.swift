@@ -91,7 +91,9 @@ final class Ascent {
     shift(picture, down: down, right: right)
     let value = objective.gradient(at: shifted.values, weights: weights, into: gradient.values)
     if stride.normalisesBands { normalisation.normalise(gradient.values, with: team) }
-    if stride.blur > 0 { blur(gradient.values, width: width, height: height, deviation: stride.blur) }
+    if stride.blur > 0 {
+      GaussianBlur(deviation: stride.blur).blur(gradient.values, planes: 3, width: width, height: height)
+    }
     let mean = sumOfMagnitudes(gradient.values, count: gradient.count) / Double(gradient.count)
     let scale = Float(Double(stride.length) / mean)
     guard scale.isFinite else { return value }  // a flat objective shows no way up
