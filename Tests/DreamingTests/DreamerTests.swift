@@ -141,7 +141,8 @@ import Testing
     var generator = SeededGenerator(seed: 1)
     let values = (0..<6).map { _ in
       ascent.step(
-        picture, weights: [1], Stride(length: 1.5, jitter: 8, normalisesBands: true), generator: &generator)
+        picture, weights: [1], AscentStep(length: 1.5, jitter: 8, normalisesBands: true),
+        generator: &generator)
     }
     #expect(zip(values, values.dropFirst()).allSatisfy { $0 < $1 })
     #expect(values[5] > values[0] + 0.15, "the activations' norm grew by a sixth")

@@ -18,7 +18,7 @@ protocol PixelObjective: AnyObject {
 }
 
 /// How far one step goes, and which way.
-struct Stride {
+struct AscentStep {
   /// Mean change of a value by the gradient.
   var length: Float
   /// Largest shift along each axis.
@@ -34,14 +34,14 @@ struct Stride {
 }
 
 /// What an ascent needs during a step.
-struct AscentMemory {
-  fileprivate let shifted: PlaneMemory
-  fileprivate let gradient: PlaneMemory
+struct AscentStorage {
+  fileprivate let shifted: PlaneStorage
+  fileprivate let gradient: PlaneStorage
 
   /// - Parameter size: the largest it has to do for.
   init(_ size: PictureSize) {
-    shifted = PlaneMemory(values: 3 * size.area)
-    gradient = PlaneMemory(values: 3 * size.area)
+    shifted = PlaneStorage(count: 3 * size.area)
+    gradient = PlaneStorage(count: 3 * size.area)
   }
 }
 
@@ -59,12 +59,12 @@ final class Ascent {
   ///   - memory: what ascents of other sizes use as well, one after another; of its own if nil.
   ///   - team: who takes the steps.
   init(
-    width: Int, height: Int, objective: any PixelObjective, memory: AscentMemory? = nil,
+    width: Int, height: Int, objective: any PixelObjective, memory: AscentStorage? = nil,
     team: Team = Team(size: 1)
   ) {
     (self.width, self.height, self.objective, self.team) = (width, height, objective, team)
     normalisation = LaplacianNormalisation(width: width, height: height)
-    let memory = memory ?? AscentMemory(PictureSize(width: width, height: height))
+    let memory = memory ?? AscentStorage(PictureSize(width: width, height: height))
     shifted = FloatPicture(width: width, height: height, in: memory.shifted)
     gradient = FloatPicture(width: width, height: height, in: memory.gradient)
   }
@@ -83,22 +83,22 @@ final class Ascent {
   /// - Returns: the objective's value before the step.
   @discardableResult
   func step(
-    _ picture: FloatPicture, weights: [Float], _ stride: Stride, generator: inout SeededGenerator
+    _ picture: FloatPicture, weights: [Float], _ step: AscentStep, generator: inout SeededGenerator
   ) -> Float {
     precondition(picture.width == width && picture.height == height)
-    let down = floorModulo(generator.wholeNumber(within: stride.jitter), height)
-    let right = floorModulo(generator.wholeNumber(within: stride.jitter), width)
+    let down = floorModulo(generator.wholeNumber(within: step.jitter), height)
+    let right = floorModulo(generator.wholeNumber(within: step.jitter), width)
     shift(picture, down: down, right: right)
     let value = objective.gradient(at: shifted.values, weights: weights, into: gradient.values)
-    if stride.normalisesBands { normalisation.normalise(gradient.values, with: team) }
-    if stride.blur > 0 {
-      GaussianBlur(deviation: stride.blur).blur(gradient.values, planes: 3, width: width, height: height)
+    if step.normalisesBands { normalisation.normalise(gradient.values, with: team) }
+    if step.blur > 0 {
+      GaussianBlur(deviation: step.blur).blur(gradient.values, planes: 3, width: width, height: height)
     }
     let mean = sumOfMagnitudes(gradient.values, count: gradient.count) / Double(gradient.count)
-    let scale = Float(Double(stride.length) / mean)
+    let scale = Float(Double(step.length) / mean)
     guard scale.isFinite else { return value }  // a flat objective shows no way up
-    let range = stride.clips ? 0...255 : -Float.greatestFiniteMagnitude...Float.greatestFiniteMagnitude
-    let smoothing = stride.length * stride.smoothing
+    let range = step.clips ? 0...255 : -Float.greatestFiniteMagnitude...Float.greatestFiniteMagnitude
+    let smoothing = step.length * step.smoothing
     if smoothing > 0 {
       slopeOfTotalVariation(picture.values, width: width, height: height, into: shifted.values)
     }

@@ -33,7 +33,7 @@ final class Octaves {
   private let makeObjective: (PictureSize) -> any PixelObjective
   private var ascents: [PictureSize: Ascent] = [:]
   /// Octaves take turns, so they share what they need only while it is theirs.
-  private let memory: AscentMemory
+  private let memory: AscentStorage
   /// Sizes of `ascents`, the last used last.
   private var recentSizes: [PictureSize] = []
   /// The sizes and terms of the last dream, mostly also the next one's, and the sizes that the network can see, smallest
@@ -49,7 +49,7 @@ final class Octaves {
   ) {
     size = PictureSize(width: width, height: height)
     self.team = team
-    memory = AscentMemory(size)
+    memory = AscentStorage(size)
     self.makeObjective = makeObjective
   }
 
@@ -71,8 +71,8 @@ final class Octaves {
     _ base: FloatPicture, recipe: Recipe, terms: [DreamTerm], weights: [Float],
     generator: inout SeededGenerator, report: (DreamProgress) -> Bool = { _ in true }
   ) throws(DreamError) -> FloatPicture {
-    var stride = Stride(recipe, terms: terms, weights: weights)
-    guard stride.length > 0, recipe.iterations > 0 else { return base }
+    var step = AscentStep(recipe, terms: terms, weights: weights)
+    guard step.length > 0, recipe.iterations > 0 else { return base }
     try arrange(octaves: recipe.octaves, scale: recipe.octaveScale, terms: terms)
     var progress = DreamProgress(
       finishedSteps: 0, stepCount: octaves.count * recipe.iterations, share: 0)
@@ -82,8 +82,8 @@ final class Octaves {
     for octave in octaves {
       octave.begin(with: base, detail: detail)
       for iteration in 0..<recipe.iterations {
-        stride.blur = recipe.blur(inStep: iteration)
-        octave.ascent.step(octave.picture, weights: weights, stride, generator: &generator)
+        step.blur = recipe.blur(inStep: iteration)
+        octave.ascent.step(octave.picture, weights: weights, step, generator: &generator)
         finishedWork += octave.size.area
         progress.finishedSteps += 1
         progress.share = Double(finishedWork) / Double(work)
@@ -101,7 +101,7 @@ final class Octaves {
     guard sizes != arrangedSizes || terms != arrangedTerms else { return }
     (arrangedSizes, arrangedTerms, octaves) = ([], [], [])
     var arranged: [Octave] = []
-    let bases = PlaneMemory(values: 3 * (sizes.count > 1 ? sizes[1].area : 0))
+    let bases = PlaneStorage(count: 3 * (sizes.count > 1 ? sizes[1].area : 0))
     for octaveSize in sizes.reversed() {
       let ascent = ascent(for: octaveSize)
       do throws(DreamError) {
@@ -142,7 +142,7 @@ final class Octaves {
   }
 }
 
-extension Stride {
+extension AscentStep {
   /// A recipe's steps.
   fileprivate init(_ recipe: Recipe, terms: [DreamTerm], weights: [Float]) {
     let weight = weights.reduce(0, +)
@@ -176,7 +176,7 @@ private final class Octave {
   private let carryUp: Resize?
 
   /// - Parameter bases: room for the base, shared with other octaves.
-  init(size: PictureSize, smaller: PictureSize?, whole: PictureSize, ascent: Ascent, bases: PlaneMemory) {
+  init(size: PictureSize, smaller: PictureSize?, whole: PictureSize, ascent: Ascent, bases: PlaneStorage) {
     (self.size, self.ascent) = (size, ascent)
     picture = FloatPicture(width: size.width, height: size.height)
     if size == whole {

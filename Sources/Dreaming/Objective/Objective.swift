@@ -174,7 +174,7 @@ final class Objective: PixelObjective {
       if let target {
         var adds = target.adds
         for index in asked where terms[index].value == target.value {
-          responses[index].lean(
+          responses[index].accumulateGradient(
             memory[target.activation], target.shape, factor: factors[index], adds: adds,
             into: memory[target.gradient], with: team)
           adds = true

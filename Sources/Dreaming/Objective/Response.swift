@@ -55,7 +55,7 @@ struct Response {
     return Double(weight) * degree * log(abs(strength)) * (strength < 0 ? -1 : 1)
   }
 
-  /// What `lean` has to be multiplied with to be the gradient of `value`.
+  /// What `accumulateGradient` has to be multiplied with to be the gradient of `value`.
   func factor(_ strength: Double, weight: Float) -> Float {
     Self.counts(strength) ? Float(Double(weight) / abs(strength)) : 0
   }
@@ -86,13 +86,14 @@ struct Response {
   }
 
   /// Writes, or adds, `factor` times the direction in which a layer's strength grows, with a team's help.
-  func lean(
+  func accumulateGradient(
     _ activation: UnsafePointer<Float>, _ shape: Shape, factor: Float, adds: Bool,
     into gradient: UnsafeMutablePointer<Float>, with team: Team
   ) {
     team.forEachPart(of: shape.height * shape.width, grain: runLength) { run in
       let start = run.lowerBound * lanes
-      lean(activation + start, cells: run.count, factor: factor, adds: adds, into: gradient + start)
+      accumulateGradient(
+        activation + start, cells: run.count, factor: factor, adds: adds, into: gradient + start)
     }
   }
 
@@ -119,7 +120,7 @@ struct Response {
   }
 
   /// Writes, or adds, `factor` times the direction in which the strength of a run of cells grows.
-  func lean(
+  func accumulateGradient(
     _ activation: UnsafePointer<Float>, cells: Int, factor: Float, adds: Bool,
     into gradient: UnsafeMutablePointer<Float>
   ) {

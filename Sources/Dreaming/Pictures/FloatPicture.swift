@@ -9,7 +9,7 @@ final class FloatPicture {
   let height: Int
   /// `[3][height][width]`.
   let values: UnsafeMutablePointer<Float>
-  private let memory: PlaneMemory
+  private let memory: PlaneStorage
 
   /// Values of one plane.
   var area: Int { width * height }
@@ -18,11 +18,11 @@ final class FloatPicture {
 
   /// A black picture.
   convenience init(width: Int, height: Int) {
-    self.init(width: width, height: height, in: PlaneMemory(values: 3 * width * height))
+    self.init(width: width, height: height, in: PlaneStorage(count: 3 * width * height))
   }
 
   /// A picture in memory that has room for it, and that it may share with others; its values are what they are there.
-  init(width: Int, height: Int, in memory: PlaneMemory) {
+  init(width: Int, height: Int, in memory: PlaneStorage) {
     precondition(width > 0 && height > 0 && 3 * width * height <= memory.count)
     (self.width, self.height, self.memory) = (width, height, memory)
     values = memory.start
@@ -83,12 +83,12 @@ final class FloatPicture {
 }
 
 /// Floats for pictures that are never needed at the same time.
-final class PlaneMemory {
+final class PlaneStorage {
   let start: UnsafeMutablePointer<Float>
   let count: Int
 
   /// Room for so many values, all 0.
-  init(values count: Int) {
+  init(count: Int) {
     start = .allocate(capacity: count)
     start.initialize(repeating: 0, count: count)
     self.count = count

@@ -102,7 +102,7 @@ import Testing
     let activation = cells.flatMap { $0 }
     #expect(response.strength(activation, cells: 3) == 3 + 2 + 4)
     var gradient = [Float](repeating: .nan, count: activation.count)
-    response.lean(activation, cells: 3, factor: 0.5, adds: false, into: &gradient)
+    response.accumulateGradient(activation, cells: 3, factor: 0.5, adds: false, into: &gradient)
     #expect(gradient == features.flatMap { $0.map { 0.5 * $0 } })
   }
 
@@ -141,7 +141,7 @@ import Testing
       let activation = [logit] + [Float](repeating: 0, count: 7)
       let strength = response.strength(activation, cells: 1)
       var gradient = [Float](repeating: .nan, count: 8)
-      response.lean(
+      response.accumulateGradient(
         activation, cells: 1, factor: response.factor(strength, weight: 1), adds: false, into: &gradient)
       #expect(gradient[0].isFinite && response.value(strength, weight: 1).isFinite)
       if logit > -30 { #expect(gradient[0] > 0) }
