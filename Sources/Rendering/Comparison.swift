@@ -27,7 +27,7 @@ public func compare(
   let names = leftMapping.name == rightMapping.name ? mappings : (leftMapping.name, rightMapping.name)
 
   let writer = try ClipWriter(
-    path: clipPath, width: 2 * options.width, height: options.height, frameRate: options.frameRate,
+    path: clipPath, width: 2 * options.size.width, height: options.size.height, frameRate: options.frameRate,
     frameCount: excerpt.frames.count, track: excerpt.track)
   defer { writer.cancel() }
   let jobs = (left: (options.jobs + 1) / 2, right: max(1, options.jobs / 2))

@@ -24,7 +24,7 @@ public func render(
   let excerpt = performance.excerpt
 
   let writer = try ClipWriter(
-    path: clipPath, width: options.width, height: options.height, frameRate: options.frameRate,
+    path: clipPath, width: options.size.width, height: options.size.height, frameRate: options.frameRate,
     frameCount: excerpt.frames.count, track: excerpt.track)
   defer { writer.cancel() }
   try await performance.dream(jobs: options.jobs, spillingBeside: clipPath) { frames in

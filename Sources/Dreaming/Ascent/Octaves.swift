@@ -1,3 +1,5 @@
+import Media
+
 /// The sizes a picture is dreamed at, largest first: each `scale` times smaller than the one before.
 ///
 /// Sizes with a side below 16 pixels are left out: a network sees next to nothing there. The picture's own size stays.
@@ -16,15 +18,13 @@ func octaveSizes(width: Int, height: Int, octaves: Int, scale: Float) -> [Pictur
   return sizes
 }
 
-/// Width and height in pixels.
-struct PictureSize: Hashable {
-  let width: Int
-  let height: Int
-
-  var area: Int { width * height }
-}
-
 /// Dreams a picture from small to large: what a smaller octave dreamed is carried up as detail for the next.
+///
+/// With base the picture and base[k] its shrunken forms, octave k climbs from
+///
+///     x[k] = base[k] + up(x[k+1] - base[k+1]),   the smallest from its base,   base[0] = base
+///
+/// and the largest, x[0], is the dream.
 ///
 /// Keeps an objective and working memory for each size it needs; sizes unused for long make room for new ones.
 final class Octaves {
@@ -33,7 +33,7 @@ final class Octaves {
   private let makeObjective: (PictureSize) -> any PixelObjective
   private var ascents: [PictureSize: Ascent] = [:]
   /// Octaves take turns, so they share what they need only while it is theirs.
-  private let memory: AscentStorage
+  private let storage: AscentStorage
   /// Sizes of `ascents`, the last used last.
   private var recentSizes: [PictureSize] = []
   /// The sizes and terms of the last dream, mostly also the next one's, and the sizes that the network can see, smallest
@@ -49,29 +49,28 @@ final class Octaves {
   ) {
     size = PictureSize(width: width, height: height)
     self.team = team
-    memory = AscentStorage(size)
+    storage = AscentStorage(size)
     self.makeObjective = makeObjective
   }
 
   /// Finds out whether the whole picture can be dreamed of `terms`.
-  func prepare(for terms: [DreamTerm]) throws(DreamError) {
+  func prepare(for terms: [ResolvedTerm]) throws(DreamError) {
     try ascent(for: size).prepare(for: terms)
   }
 
   /// Dreams `base` by a recipe.
   ///
   /// - Parameters:
-  ///   - terms: what to dream of.
-  ///   - weights: one a term.
+  ///   - terms: what to dream of, those of the recipe.
   ///   - report: told after each step how far the dream is; stops it by returning false.
   /// - Returns: the dreamed picture, valid until the next call, 0...255 if the recipe clips: `base` itself when it asks for
   ///   nothing.
   /// - Throws: as `PixelObjective.prepare` for the whole picture, or `DreamError.stopped`.
   func dream(
-    _ base: FloatPicture, recipe: Recipe, terms: [DreamTerm], weights: [Float],
-    generator: inout SeededGenerator, report: (DreamProgress) -> Bool = { _ in true }
+    _ base: FloatPicture, recipe: Recipe, terms: [ResolvedTerm], generator: inout SeededGenerator,
+    report: (DreamProgress) -> Bool = { _ in true }
   ) throws(DreamError) -> FloatPicture {
-    var step = AscentStep(recipe, terms: terms, weights: weights)
+    var step = AscentStep(recipe, terms: terms)
     guard step.length > 0, recipe.iterations > 0 else { return base }
     try arrange(octaves: recipe.octaves, scale: recipe.octaveScale, terms: terms)
     var progress = DreamProgress(
@@ -83,7 +82,7 @@ final class Octaves {
       octave.begin(with: base, detail: detail)
       for iteration in 0..<recipe.iterations {
         step.blur = recipe.blur(inStep: iteration)
-        octave.ascent.step(octave.picture, weights: weights, step, generator: &generator)
+        octave.ascent.climb(octave.picture, by: step, generator: &generator)
         finishedWork += octave.size.area
         progress.finishedSteps += 1
         progress.share = Double(finishedWork) / Double(work)
@@ -95,10 +94,14 @@ final class Octaves {
     return octaves[octaves.count - 1].picture
   }
 
-  /// Makes sure that `octaves` are those asked for, but for sizes too small for the network.
-  private func arrange(octaves count: Int, scale: Float, terms: [DreamTerm]) throws(DreamError) {
+  /// Makes sure that `octaves` are those asked for, but for sizes too small for the network, and climb `terms`.
+  private func arrange(octaves count: Int, scale: Float, terms: [ResolvedTerm]) throws(DreamError) {
     let sizes = octaveSizes(width: size.width, height: size.height, octaves: count, scale: scale)
-    guard sizes != arrangedSizes || terms != arrangedTerms else { return }
+    let unweighted = terms.map(\.term)
+    if sizes == arrangedSizes, unweighted == arrangedTerms {
+      for octave in octaves { try octave.ascent.prepare(for: terms) }
+      return
+    }
     (arrangedSizes, arrangedTerms, octaves) = ([], [], [])
     var arranged: [Octave] = []
     let bases = PlaneStorage(count: 3 * (sizes.count > 1 ? sizes[1].area : 0))
@@ -114,7 +117,7 @@ final class Octaves {
         Octave(
           size: octaveSize, smaller: arranged.last?.size, whole: size, ascent: ascent, bases: bases))
     }
-    (arrangedSizes, arrangedTerms, octaves) = (sizes, terms, arranged)
+    (arrangedSizes, arrangedTerms, octaves) = (sizes, unweighted, arranged)
     forgetSizes(besides: sizes)
   }
 
@@ -126,7 +129,7 @@ final class Octaves {
     }
     let ascent = Ascent(
       width: octaveSize.width, height: octaveSize.height, objective: makeObjective(octaveSize),
-      memory: memory, team: team)
+      storage: storage, team: team)
     ascents[octaveSize] = ascent
     recentSizes.append(octaveSize)
     return ascent
@@ -143,10 +146,10 @@ final class Octaves {
 }
 
 extension AscentStep {
-  /// A recipe's steps.
-  fileprivate init(_ recipe: Recipe, terms: [DreamTerm], weights: [Float]) {
-    let weight = weights.reduce(0, +)
-    let classes = zip(terms, weights).reduce(0) { $0 + ($1.0.isClass ? $1.1 : 0) }
+  /// A recipe's steps, but for their blur.
+  fileprivate init(_ recipe: Recipe, terms: [ResolvedTerm]) {
+    let weight = terms.reduce(0) { $0 + $1.weight }
+    let classes = terms.reduce(0) { $0 + ($1.term.isClass ? $1.weight : 0) }
     let classSmoothing: Float = 0.15
     self.init(
       length: recipe.intensity * recipe.step * min(1, weight), jitter: recipe.jitter,
@@ -183,12 +186,9 @@ private final class Octave {
       (base, shrink) = (nil, nil)
     } else {
       base = FloatPicture(width: size.width, height: size.height, in: bases)
-      shrink = Resize(
-        fromWidth: whole.width, fromHeight: whole.height, toWidth: size.width, toHeight: size.height)
+      shrink = Resize(from: whole, to: size)
     }
-    carryUp = smaller.map {
-      Resize(fromWidth: $0.width, fromHeight: $0.height, toWidth: size.width, toHeight: size.height)
-    }
+    carryUp = smaller.map { Resize(from: $0, to: size) }
   }
 
   /// The whole picture at this size, with the detail of the smaller octave on top.

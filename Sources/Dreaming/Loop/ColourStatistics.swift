@@ -38,7 +38,7 @@ public struct ColourStatistics: Sendable, Equatable {
   init(of picture: FloatPicture) {
     (mean, deviation) = (.zero, .zero)
     for channel in 0..<3 {
-      let plane = picture.values + channel * picture.area
+      let plane = picture.plane(channel)
       let centre = Float(sum(plane, count: picture.area) / Double(picture.area))
       let squares = sumOfSquares(plane, count: picture.area, around: centre)
       mean[channel] = centre

@@ -15,11 +15,11 @@
 /// | class | Σ softplus(a)² of its channel; softplus, so that a class that isn't seen yet has a slope, too | 1/2 |
 /// | guide | Σ a · g, g being the guide feature for which that is largest | 1 |
 ///
-/// - Source: guide: Mordvintsev, Olah and Tyka, "DeepDream", Google, 2015.
+/// - Source: Mordvintsev, Olah and Tyka, "DeepDream", Google 2015, for the guide.
 struct Response {
   private enum Kind {
     case layer
-    /// 1 for each lane that counts, else 0.
+    /// 1 for each lane that counts, else 0: `[lanes]`.
     case lanes(Constants)
     case category(lane: Int)
     case guide(GuideFeatures)
@@ -65,7 +65,7 @@ struct Response {
     abs(strength) > 1e-30 && strength.isFinite
   }
 
-  /// The strength of the cells of a layer in `rows` and `columns`, with a team's help.
+  /// The strength of the cells of a layer, `[height][width][lanes]`, in `rows` and `columns`, with a team's help.
   func strength(
     _ activation: UnsafePointer<Float>, _ shape: Shape, rows: Range<Int>, columns: Range<Int>, with team: Team
   ) -> Double {
@@ -86,6 +86,10 @@ struct Response {
   }
 
   /// Writes, or adds, `factor` times the direction in which a layer's strength grows, with a team's help.
+  ///
+  /// - Parameters:
+  ///   - activation: `[height][width][lanes]`.
+  ///   - gradient: the same.
   func accumulateGradient(
     _ activation: UnsafePointer<Float>, _ shape: Shape, factor: Float, adds: Bool,
     into gradient: UnsafeMutablePointer<Float>, with team: Team
@@ -100,7 +104,7 @@ struct Response {
   /// Cells that one member of a team works on at a time: enough for a guide's matrix product.
   private var runLength: Int { max(128, 32 * 1024 / lanes) }
 
-  /// The strength of a run of cells.
+  /// The strength of a run of cells, `[cells][lanes]`.
   func strength(_ activation: UnsafePointer<Float>, cells: Int) -> Double {
     switch kind {
     case .layer: return sumOfSquares(activation, count: cells * lanes)
@@ -119,7 +123,7 @@ struct Response {
     }
   }
 
-  /// Writes, or adds, `factor` times the direction in which the strength of a run of cells grows.
+  /// Writes, or adds, `factor` times the direction in which the strength of a run of cells, `[cells][lanes]`, grows.
   func accumulateGradient(
     _ activation: UnsafePointer<Float>, cells: Int, factor: Float, adds: Bool,
     into gradient: UnsafeMutablePointer<Float>

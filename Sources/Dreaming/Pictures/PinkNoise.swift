@@ -26,9 +26,9 @@ public func pinkNoise(width: Int, height: Int, seed: UInt64) -> Picture {
 func formClouds(from noise: FloatPicture) {
   let count = noise.area
   FallingSpectrum(width: noise.width, height: noise.height).shape(noise)
-  for channel in 0..<3 { scale(noise.values + channel * count, count: count, toDeviation: 1) }
+  for channel in 0..<3 { scale(noise.plane(channel), count: count, toDeviation: 1) }
   // Brightness first, then blue against yellow, then green against magenta, as in natural pictures.
-  let (red, green, blue) = (noise.values, noise.values + count, noise.values + 2 * count)
+  let (red, green, blue) = (noise.plane(0), noise.plane(1), noise.plane(2))
   for i in 0..<count {
     let (brightness, warmth, tint) = (red[i], green[i], blue[i])
     red[i] = 0.56 * brightness + 0.19 * warmth + 0.04 * tint
@@ -69,7 +69,7 @@ private struct FallingSpectrum {
       fftwf_free(spectrum)
     }
     for channel in 0..<3 {
-      let values = picture.values + channel * picture.area
+      let values = picture.plane(channel)
       plane.update(from: values, count: picture.area)
       fftwf_execute(forward)
       for y in 0..<height {

@@ -19,9 +19,12 @@ func relativeError(_ a: [Float], _ b: [Float]) -> Double {
 
 extension Objective {
   /// Value and gradient, `[3][height][width]`, as arrays.
+  ///
+  /// - Parameter weights: of the terms it was prepared for, `[term]`.
   func evaluate(at picture: [Float], weights: [Float]) -> (value: Float, gradient: [Float]) {
+    try! prepare(for: zip(parts, weights).map { ResolvedTerm(term: $0.term, weight: $1) })
     var gradient = [Float](repeating: .nan, count: picture.count)
-    let value = self.gradient(at: picture, weights: weights, into: &gradient)
+    let value = self.gradient(at: picture, into: &gradient)
     return (value, gradient)
   }
 }

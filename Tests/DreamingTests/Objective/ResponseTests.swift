@@ -25,7 +25,7 @@ import Testing
     let guide = Picture(width: 12, height: 10, pixels: picture(360, seed: 8).map { UInt8($0) })
     let objective = Objective(
       network: network, width: width, height: height, guide: Guide(guide, network: network))
-    try objective.prepare(for: texts.map { try DreamTerm($0, of: network) })
+    try objective.prepare(for: texts.map { ResolvedTerm(term: try DreamTerm($0, of: network), weight: 1) })
     return objective
   }
 
