@@ -1,0 +1,9 @@
+/// A place in `0..<count`, reached from anywhere by reflection at the two ends.
+///
+/// - Parameter repeatsEnds: whether the first and the last place are next to their own reflections, as in
+///   `c b a | a b c | c b a`; otherwise they are their own, as in `c b | a b c | b a`.
+func mirrored(_ place: Int, in count: Int, repeatsEnds: Bool) -> Int {
+  let period = max(2 * (repeatsEnds ? count : count - 1), 1)
+  let phase = floorModulo(place, period)
+  return min(phase, period - phase - (repeatsEnds ? 1 : 0))
+}
