@@ -14,14 +14,8 @@ import Testing
     var generator = SeededGenerator(seed: 3)
     let picture = (0..<3 * width * height).map { _ in Float.random(in: 0...255, using: &generator) }
     let gradient = objective.evaluate(at: picture, weights: weights).gradient
-    let step: Float = 0.25
-    let differences = picture.indices.map { index in
-      let values = [step, -step].map { offset in
-        var moved = picture
-        moved[index] += offset
-        return objective.evaluate(at: moved, weights: weights).value
-      }
-      return (values[0] - values[1]) / (2 * step)
+    let differences = centralDifferences(at: picture, step: 0.25) {
+      objective.evaluate(at: $0, weights: weights).value
     }
     return relativeError(gradient, differences)
   }

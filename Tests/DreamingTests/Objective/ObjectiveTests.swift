@@ -3,32 +3,6 @@ import Testing
 
 @testable import Dreaming
 
-/// The shipped network, read once.
-let shippedNetwork = Result { try Network.efficientNetLite0() }
-
-/// The size of the difference of two arrays, relative to the second's.
-func relativeError(_ a: [Float], _ b: [Float]) -> Double {
-  guard a.count == b.count else { return .infinity }
-  var (difference, size) = (0.0, 0.0)
-  for (x, y) in zip(a, b) {
-    difference += Double(x - y) * Double(x - y)
-    size += Double(y) * Double(y)
-  }
-  return (difference / size).squareRoot()
-}
-
-extension Objective {
-  /// Value and gradient, `[3][height][width]`, as arrays.
-  ///
-  /// - Parameter weights: of the terms it was prepared for, `[term]`.
-  func evaluate(at picture: [Float], weights: [Float]) -> (value: Float, gradient: [Float]) {
-    try! prepare(for: zip(parts, weights).map { ResolvedTerm(term: $0.term, weight: $1) })
-    var gradient = [Float](repeating: .nan, count: picture.count)
-    let value = self.gradient(at: picture, into: &gradient)
-    return (value, gradient)
-  }
-}
-
 @Suite struct ObjectiveTests {
   /// The pictures of `make_network_fixtures.py`.
   static let pictures = ["small", "odd"]

@@ -39,14 +39,8 @@ import Testing
     let weights = terms.map(\.weight)
     let picture = picture(3 * 9 * 7)
     let gradient = objective.evaluate(at: picture, weights: weights).gradient
-    let step: Float = 0.25
-    let differences = picture.indices.map { index in
-      let values = [step, -step].map { offset in
-        var moved = picture
-        moved[index] += offset
-        return objective.evaluate(at: moved, weights: weights).value
-      }
-      return (values[0] - values[1]) / (2 * step)
+    let differences = centralDifferences(at: picture, step: 0.25) {
+      objective.evaluate(at: $0, weights: weights).value
     }
     #expect(relativeError(gradient, differences) < 0.03)
   }
