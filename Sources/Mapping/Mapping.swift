@@ -67,7 +67,7 @@ extension Mapping {
   public func play(over analysis: Analysis, at frameRate: FrameRate) -> Score {
     var evaluator = Evaluator(analysis, at: frameRate)
     for definition in definitions { evaluator.define(definition) }
-    var silent = DreamParameters(layerCount: layers.count)
+    var silent = DreamParameters(layers: layers.map(\.name))
     silent[.dissolve] = scenes.dissolve
     var frames = Array(repeating: silent, count: evaluator.frameCount)
     for (parameter, expression) in parameters {
@@ -81,7 +81,7 @@ extension Mapping {
       let curve = evaluator.curve(expression)
       for frame in frames.indices {
         let value = curve[frame]
-        frames[frame].layerWeights[layer] =
+        frames[frame].layers[layer].weight =
           value.isFinite ? toMillionths(min(max(value, 0), Self.heaviestLayer)) : 0
       }
     }
@@ -90,7 +90,7 @@ extension Mapping {
       beginningAt: scene.map { evaluator.train($0).moments.map(\.time) }, frameCount: frames.count,
       at: frameRate)
     return Score(
-      frameRate: frameRate, layerNames: layers.map(\.name), frames: frames, scenes: ranges,
+      frameRate: frameRate, frames: frames, scenes: ranges,
       dissolves: SceneRule.dissolves(of: ranges, in: frames, at: frameRate))
   }
 

@@ -30,8 +30,8 @@ import Testing
     #expect(score.frames.count == 96)
     #expect(score.frames[12][.zoom] == 1.1)
     #expect(score.frames[12][.iterations] == 3)
-    #expect(score.frames[12].layerWeights == [0.5, 0])
-    #expect(score.frames[48].layerWeights == [0.5, 1])
+    #expect(score.frames[12].layers.map(\.weight) == [0.5, 0])
+    #expect(score.frames[48].layers.map(\.weight) == [0.5, 1])
     #expect(score.frames[12][.octaves] == Parameter.octaves.defaultValue)
   }
 
@@ -81,7 +81,7 @@ import Testing
     #expect(try intensity("smooth(if(time > 0.1, 0.5, 1 / bass), 0, 0)") == 0.5)
     let layers = try Mapping(yaml: "layers:\n  a: 99 + time\n  b: -1 - time\n  c: 1/(0 * time)", file: "x")
       .play(over: song, at: FrameRate(24))
-    #expect(layers.frames[0].layerWeights == [10, 0, 0])
+    #expect(layers.frames[0].layers.map(\.weight) == [10, 0, 0])
   }
 
   @Test func findsUnknownLayersWhereTheyStand() throws {

@@ -89,8 +89,7 @@ final class Guide {
     guard scale < 1 else { return whole }
     let small = FloatPicture(
       width: max(1, Int(Double(whole.width) * scale)), height: max(1, Int(Double(whole.height) * scale)))
-    Resize(fromWidth: whole.width, fromHeight: whole.height, toWidth: small.width, toHeight: small.height)
-      .resize(whole, into: small)
+    Resize(from: whole.size, to: small.size).resize(whole, into: small)
     return small
   }
 }

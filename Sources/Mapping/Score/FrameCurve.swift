@@ -13,7 +13,7 @@ extension Score {
   /// The layers' weights, in the mapping's order.
   public var layerCurves: [FrameCurve] {
     layerNames.enumerated().map { layer, name in
-      FrameCurve(name: name, values: frames.map { $0.layerWeights[layer] })
+      FrameCurve(name: name, values: frames.map { $0.layers[layer].weight })
     }
   }
 

@@ -40,3 +40,17 @@ struct Highlight: Equatable {
 
   private static func percent(_ share: Float) -> String { "\(Int((share * 100).rounded())) %" }
 }
+
+extension RenderOptions {
+  /// These options, with the start and the duration of the song's highlight where that is to be shown.
+  ///
+  /// - Parameter note: told which highlight that is, and why.
+  func choosingExcerpt(of analysis: Analysis, note: (String) -> Void) -> RenderOptions {
+    guard showsHighlight else { return self }
+    let highlight = Highlight(of: analysis)
+    note(highlight.reason)
+    var chosen = self
+    (chosen.start, chosen.duration) = (highlight.start, highlight.duration)
+    return chosen
+  }
+}

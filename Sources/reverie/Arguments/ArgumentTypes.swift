@@ -1,17 +1,9 @@
 import ArgumentParser
 import Media
 
-/// "512x288": whole, even, at least 32, at most 8192 a side.
-struct PictureSize: ExpressibleByArgument {
-  let width: Int
-  let height: Int
-
-  init(width: Int, height: Int) {
-    self.width = width
-    self.height = height
-  }
-
-  init?(argument: String) {
+extension PictureSize: ExpressibleByArgument {
+  /// Reads "512x288": whole, even, at least 32, at most 8192 a side.
+  public init?(argument: String) {
     let sides = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     guard sides.count == 2, let width = sides[0], let height = sides[1],
       [width, height].allSatisfy({ (32...8192).contains($0) && $0.isMultiple(of: 2) })

@@ -7,7 +7,11 @@ import Rendering
 struct ClipArguments: ParsableArguments {
   @Option(help: ArgumentHelp("A picture for mappings that dream with a guide.", valueName: "image"))
   var guide: String?
-  @Option(help: "Picture size, even numbers (default: 512x288, for a draft 256x144).") var size: PictureSize?
+  @Option(
+    help: """
+      Picture size, even numbers (default: \(RenderOptions.standardSize), for a draft \(RenderOptions.draftSize)).
+      """)
+  var size: PictureSize?
   @Option(help: ArgumentHelp("Frames a second.", valueName: "rate")) var fps = FrameRate(24)
   @Option(help: "Where in the song to start: seconds or m:ss (default: 0).") var start: ClockTime?
   @Option(help: "How much of the song to render: seconds or m:ss (default: up to its end).") var duration:
@@ -32,12 +36,10 @@ struct ClipArguments: ParsableArguments {
   /// What they ask for.
   var options: RenderOptions {
     var options = RenderOptions(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    let size = size ?? (draft ? PictureSize(width: 256, height: 144) : PictureSize(width: 512, height: 288))
     options.hearing = hearing.options
     options.network = network.name
     options.input = network.overrides
-    options.width = size.width
-    options.height = size.height
+    options.size = size ?? (draft ? RenderOptions.draftSize : RenderOptions.standardSize)
     options.frameRate = fps
     options.start = start?.seconds ?? 0
     options.duration = duration?.seconds
@@ -46,8 +48,7 @@ struct ClipArguments: ParsableArguments {
     options.seed = seed
     options.isDraft = draft
     options.guide = guide
-    (options.step, options.jitter) = (steps.step, steps.jitter)
-    steps.apply(to: &options.recipe)
+    options.steps = steps.options
     return options
   }
 

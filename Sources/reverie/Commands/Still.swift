@@ -54,9 +54,8 @@ struct Still: AsyncParsableCommand {
 
   func run() async throws {
     var recipe = Recipe(
-      layerWeights: Dictionary(terms.map { ($0.text, $0.weight) }, uniquingKeysWith: +),
-      iterations: iterations, octaves: octaves, octaveScale: octaveScale)
-    steps.apply(to: &recipe)
+      terms, iterations: iterations, octaves: octaves, octaveScale: octaveScale)
+    steps.options.apply(to: &recipe)
     let (image, output, guide, tile, seed, chosen) = (image, output, guide, tile, seed, recipe)
     let (name, overrides) = (network.name, network.overrides)
     let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
@@ -70,16 +69,12 @@ struct Still: AsyncParsableCommand {
   }
 }
 
-/// "block5", "block5=0.5" or "class:jellyfish=0.5".
-struct WeightedTerm: ExpressibleByArgument {
-  let text: String
-  let weight: Float
-
-  init?(argument: String) {
+extension WeightedTerm: ExpressibleByArgument {
+  /// Reads "block5", "block5=0.5" or "class:jellyfish=0.5".
+  public init?(argument: String) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard let weight = parts.count == 1 ? 1 : Float(parts[1]), weight.isFinite, weight >= 0, !parts[0].isEmpty
     else { return nil }
-    text = String(parts[0])
-    self.weight = weight
+    self.init(String(parts[0]), weight: weight)
   }
 }

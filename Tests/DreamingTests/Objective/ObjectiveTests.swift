@@ -3,15 +3,6 @@ import Testing
 
 @testable import Dreaming
 
-extension Objective {
-  /// Value and gradient, `[3][height][width]`, as arrays.
-  func evaluate(at picture: [Float], weights: [Float]) -> (value: Float, gradient: [Float]) {
-    var gradient = [Float](repeating: .nan, count: picture.count)
-    let value = self.gradient(at: picture, weights: weights, into: &gradient)
-    return (value, gradient)
-  }
-}
-
 @Suite struct ObjectiveTests {
   /// The pictures of `make_network_fixtures.py`.
   static let pictures = ["small", "odd"]

@@ -17,18 +17,30 @@ func randomPicture(width: Int, height: Int) -> [Float] {
   return (0..<3 * width * height).map { _ in Float.random(in: 0...255, using: &generator) }
 }
 
-extension Objective {
-  /// The gradient by central differences, (f(x + h) - f(x - h)) / 2h for each pixel: `[3][height][width]`.
-  ///
-  /// - Parameter step: h.
-  func differences(at picture: [Float], weights: [Float], step: Float) -> [Float] {
-    picture.indices.map { index in
-      let values = [step, -step].map { offset in
-        var moved = picture
-        moved[index] += offset
-        return evaluate(at: moved, weights: weights).value
-      }
-      return (values[0] - values[1]) / (2 * step)
+/// A function's gradient by central differences, (f(x + h) - f(x - h)) / 2h for each of its arguments in turn.
+///
+/// - Parameter step: h.
+func centralDifferences(
+  at point: [Float], step: Float, of function: ([Float]) throws -> Float
+) rethrows -> [Float] {
+  try point.indices.map { index in
+    let values = try [step, -step].map { offset in
+      var moved = point
+      moved[index] += offset
+      return try function(moved)
     }
+    return (values[0] - values[1]) / (2 * step)
+  }
+}
+
+extension Objective {
+  /// Value and gradient, `[3][height][width]`, as arrays.
+  ///
+  /// - Parameter weights: of the terms it was prepared for, `[term]`.
+  func evaluate(at picture: [Float], weights: [Float]) -> (value: Float, gradient: [Float]) {
+    try! prepare(for: zip(parts, weights).map { ResolvedTerm(term: $0.term, weight: $1) })
+    var gradient = [Float](repeating: .nan, count: picture.count)
+    let value = self.gradient(at: picture, into: &gradient)
+    return (value, gradient)
   }
 }

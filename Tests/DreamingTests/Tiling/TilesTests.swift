@@ -11,7 +11,8 @@ import Testing
     let weights = terms.indices.map { 1 / Float($0 + 1) }
     func evaluate(_ size: TileSize) throws -> (value: Float, gradient: [Float]) {
       let objective = Objective(network: network, width: width, height: height, tileSize: size)
-      try objective.prepare(for: terms.map { try DreamTerm($0, of: network) })
+      try objective.prepare(
+        for: terms.map { ResolvedTerm(term: try DreamTerm($0, of: network), weight: 1) })
       return objective.evaluate(at: picture, weights: weights)
     }
     let whole = try evaluate(.fitting(bytes: .max))

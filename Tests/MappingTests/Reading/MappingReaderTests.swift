@@ -34,7 +34,7 @@ import Testing
     #expect(mapping.name == "mine" && mapping.description.isEmpty)
     #expect(mapping.layers.map(\.name) == ["a", "b", "c"])
     let score = mapping.play(over: .song(duration: 1), at: FrameRate(24))
-    #expect(score.frames[5].layerWeights == [0.25, 1, 0.75])
+    #expect(score.frames[5].layers.map(\.weight) == [0.25, 1, 0.75])
     #expect(score.frames[5][.zoom] == 1.25 && score.frames[5][.intensity] == 2)
     #expect(mapping.scenes.dissolve == 2)
   }

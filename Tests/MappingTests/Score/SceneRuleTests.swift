@@ -101,7 +101,7 @@ import Testing
   }
 
   private func dissolves(of scenes: [Range<Int>], _ rule: SceneRule, at rate: FrameRate) -> [Int] {
-    var frame = DreamParameters(layerCount: 0)
+    var frame = DreamParameters()
     frame[.dissolve] = rule.dissolve
     let frames = Array(repeating: frame, count: scenes.last!.upperBound)
     return SceneRule.dissolves(of: scenes, in: frames, at: rate)

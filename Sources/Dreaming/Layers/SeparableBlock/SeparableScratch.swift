@@ -31,8 +31,10 @@ extension SeparableLayers {
     let spareWords = Clamp.maskWords(for: ringRows * horizontal.size * lanes)
     return SeparableScratch(
       band: band,
-      rings: planner.scratch(expansion == nil ? 0 : planner.teamSize * ringRows * horizontal.size * lanes, at: time),
-      ringRows: ringRows, dense: planner.scratch(projection == nil ? 0 : planner.teamSize * denseCount, at: time),
+      rings: planner.scratch(
+        expansion == nil ? 0 : planner.teamSize * ringRows * horizontal.size * lanes, at: time),
+      ringRows: ringRows,
+      dense: planner.scratch(projection == nil ? 0 : planner.teamSize * denseCount, at: time),
       denseCount: denseCount,
       spareMask: expansionClamp == .none
         ? nil : (0..<planner.teamSize).map { _ in planner.scratch(spareWords, at: time) })
@@ -51,7 +53,8 @@ extension SeparableLayers {
       band: band,
       rings: planner.scratch(
         projection == nil ? 0 : planner.teamSize * ringRows * horizontal.output * lanes, at: time),
-      ringRows: ringRows, dense: planner.scratch(expansion == nil ? 0 : planner.teamSize * denseCount, at: time),
+      ringRows: ringRows,
+      dense: planner.scratch(expansion == nil ? 0 : planner.teamSize * denseCount, at: time),
       denseCount: denseCount)
   }
 

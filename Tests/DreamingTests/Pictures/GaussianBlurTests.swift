@@ -3,7 +3,7 @@ import Testing
 
 @testable import Dreaming
 
-@Suite struct GradientBlurTests {
+@Suite struct GaussianBlurTests {
   @Test(arguments: [(31, 23), (5, 40), (40, 5), (3, 2), (1, 1)], [Float(0.5), 2, 7])
   func isTheBellAroundEachPlace(size: (width: Int, height: Int), deviation: Float) {
     let (width, height) = size
@@ -11,7 +11,7 @@ import Testing
     var generator = SeededGenerator(seed: 5)
     for i in 0..<picture.count { picture.values[i] = .random(in: -1...1, using: &generator) }
     let before = picture.array
-    blur(picture.values, width: width, height: height, deviation: deviation)
+    GaussianBlur(deviation: deviation).blur(picture.values, planes: 3, width: width, height: height)
     let reach = Int((3 * deviation).rounded(.up))
     let bell = (-reach...reach).map { exp(-Double($0 * $0) / Double(2 * deviation * deviation)) }
     let total = bell.reduce(0, +)
