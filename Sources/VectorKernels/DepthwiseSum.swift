@@ -14,9 +14,11 @@
   @usableFromInline package var stride: Int
   /// Floats a cell, a multiple of 8.
   @usableFromInline package var lanes: Int
+  /// Cells of the output.
   @usableFromInline package var cells: Int
   /// What sums start with: `[lanes]`, or zeros if there is none.
   @usableFromInline package var bias: UnsafePointer<Float>?
+  /// `[cells][lanes]`, `outputStep` cells apart.
   @usableFromInline package var output: UnsafeMutablePointer<Float>
   /// Cells of the output from one that is written to the next.
   @usableFromInline package var outputStep: Int

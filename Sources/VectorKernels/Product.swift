@@ -8,6 +8,7 @@
   @usableFromInline package var inputStride: Int
   @usableFromInline package var rows: Int
   @usableFromInline package var depth: Int
+  /// The matrix as `packForProduct` leaves it: `[panel][depth][the panel's columns]`.
   @usableFromInline package var panels: UnsafePointer<Float>
   /// A multiple of 8.
   @usableFromInline package var columns: Int

@@ -4,8 +4,9 @@
 /// dimension; values are multiplied point by point, summed over channels, and interpolated back to 4x4 outputs. The points
 /// usually given, ±1 and ±2, lose about two digits; those here, about one.
 ///
-/// - Source: Lavin and Gray, "Fast algorithms for convolutional neural networks", CVPR 2016; on points, Barabasz et al.,
-///   "Error analysis and improving the accuracy of Winograd convolution for deep neural networks", 2020.
+/// - Source: Lavin and Gray, "Fast algorithms for convolutional neural networks", CVPR 2016.
+/// - Source: Barabasz et al., "Error analysis and improving the accuracy of Winograd convolution for deep neural networks",
+///   ACM TOMS 2020.
 @usableFromInline package enum Winograd {
   /// Outputs along a tile's side.
   @inlinable package static var tile: Int { 4 }

@@ -1,6 +1,8 @@
 /// e^x for eight values, to within 2e-7 of the result; below -87 it is e^-87, above 88 it is e^88.
 ///
-/// - Source: the reduction and the polynomial are those of S. L. Moshier's Cephes library, 1992 (`expf`).
+/// x is split into a multiple of ln 2 and a rest, e^x = 2^n · e^r, and e^r is a polynomial.
+///
+/// - Source: Moshier, "Cephes mathematical library" (`expf`), 1992.
 @inline(__always)
 func exponential(_ x: SIMD8<Float>) -> SIMD8<Float> {
   let x = smaller(larger(x, SIMD8(repeating: -87)), SIMD8(repeating: 88))
@@ -30,7 +32,9 @@ func sigmoid(_ x: SIMD8<Float>) -> SIMD8<Float> {
 
 /// The hyperbolic tangent of eight values, to within 1e-6 of the result.
 ///
-/// - Source: for small values the polynomial of S. L. Moshier's Cephes library, 1992 (`tanhf`); elsewhere 1 - 2 / (e^2x + 1).
+/// For small values a polynomial; elsewhere 1 - 2 / (e^2x + 1).
+///
+/// - Source: Moshier, "Cephes mathematical library" (`tanhf`), 1992.
 @inline(__always)
 func hyperbolicTangent(_ x: SIMD8<Float>) -> SIMD8<Float> {
   let large = 1 - 2 / (1 + exponential(x + x))

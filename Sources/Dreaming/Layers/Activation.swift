@@ -2,7 +2,7 @@
 enum Activation: Sendable, Equatable {
   /// `slope * x` below 0, else x.
   case leakyReLU(slope: Float)
-  /// The same with a slope for each channel.
+  /// The same with a slope for each channel, `[channels]`.
   case parametricReLU(slopes: [Float])
   /// 1 / (1 + exp(-x))
   case sigmoid

@@ -7,11 +7,12 @@ struct Affine: Sendable, Equatable {
 }
 
 extension ConvolutionWeights {
-  /// The convolution and, at once, what `affine` makes of its result.
+  /// The convolution and, at once, what `affine` makes of its result, batch normalisation for example: a kernel of
+  /// scale · k, a bias of scale · bias + offset.
   ///
   /// - Parameter affine: with as many channels as the convolution has outputs, which is a precondition.
   /// - Source: Jacob et al., "Quantization and training of neural networks for efficient integer-arithmetic-only
-  ///   inference", 2018, on folding batch normalisation into the convolution before it.
+  ///   inference", CVPR 2018.
   func scaled(by affine: Affine) -> ConvolutionWeights {
     precondition(affine.scale.count == outputs && affine.offset.count == outputs)
     var scaled = self

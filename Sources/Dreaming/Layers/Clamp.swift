@@ -1,7 +1,7 @@
 import CProcessor
 import VectorKernels
 
-/// ReLU (0 to infinity), ReLU6 (0 to 6) and Clip: values held within a range that includes 0.
+/// ReLU (0 to infinity), ReLU6 (0 to 6) and Clip: min(max(x, low), high), a range that includes 0.
 ///
 /// Forward leaves a bit for each value, in the order of the values: whether it was inside, so that its gradient passes.
 struct Clamp: Sendable, Equatable {

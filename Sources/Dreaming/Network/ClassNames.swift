@@ -2,7 +2,7 @@ import CImageNetClasses
 
 /// What the outputs of a classifier stand for.
 public struct ClassNames: Sendable {
-  /// For each class its names, the usual one first.
+  /// `[class][name]`: the names of each, the usual one first.
   public let names: [[String]]
   /// The classes that have a name, by its `key`.
   private let classes: [String: [Int]]

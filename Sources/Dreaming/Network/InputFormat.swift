@@ -12,9 +12,9 @@ public struct InputFormat: Sendable, Equatable {
   public var colours: Colours
   /// What black and white become before anything is subtracted: 0...255, 0...1, -1...1.
   public var range: ClosedRange<Float>
-  /// Subtracted from each channel, in the network's order.
+  /// `[3]`: subtracted from each channel, in the network's order.
   public var mean: [Float]
-  /// Each channel is divided by this, in the network's order; not 0.
+  /// `[3]`: each channel is divided by this, in the network's order; not 0.
   public var deviation: [Float]
 
   /// A format.
@@ -77,9 +77,9 @@ public struct InputOverrides: Sendable, Equatable {
   public var colours: InputFormat.Colours?
   /// What black and white become before anything is subtracted.
   public var range: ClosedRange<Float>?
-  /// Subtracted from each channel, in the network's order; 3 numbers.
+  /// `[3]`: subtracted from each channel, in the network's order.
   public var mean: [Float]?
-  /// Each channel is divided by this, in the network's order; 3 numbers, none 0.
+  /// `[3]`: each channel is divided by this, in the network's order; none 0.
   public var deviation: [Float]?
 
   /// Nothing is known better, unless it is given.
@@ -109,7 +109,9 @@ public struct InputOverrides: Sendable, Equatable {
 
 /// What happens to the picture before the network: `scale * value + offset`, for each of the network's input channels.
 struct Preprocessing: Sendable, Equatable {
+  /// `[3]`
   var scale: [Float] = [1, 1, 1]
+  /// `[3]`
   var offset: [Float] = [0, 0, 0]
   /// Whether the network's first channel is blue and its last red.
   var startsWithBlue = false

@@ -1,7 +1,7 @@
 /// The layers of a network that are worth showing, in depth order, and all names they go by.
 struct ListedLayers: Sendable {
   let layers: [Network.Layer]
-  /// The graph's value for each of `layers`.
+  /// `[layer]`: the graph's value for each of `layers`.
   let values: [Value]
   /// What the network's file calls values.
   private let fileNames: [String: Value]

@@ -32,7 +32,7 @@ struct NetworkDescription: Equatable {
   var isChannelsLast: Bool?
   var layers: [Layer] = []
   var defaultLayer: (name: String, line: Int)?
-  /// For each class its names, the usual one first.
+  /// `[class][name]`: the names of each, the usual one first.
   var classes: [[String]]?
 
   static func == (a: NetworkDescription, b: NetworkDescription) -> Bool {

@@ -58,6 +58,7 @@ struct ConvolutionDraft {
   var groups: Int
   /// Reads the kernel: `[outputs][inputs / groups][height][width]`.
   var kernel: () throws(DreamError) -> [Float]
+  /// `[outputs]`
   var bias: [Float]
   var geometry: KernelGeometry
   /// What happens to its result.

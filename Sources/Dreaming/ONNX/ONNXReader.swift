@@ -11,6 +11,7 @@ struct ONNXReader {
   var draft = GraphDraft()
   /// The picture's own arithmetic at the start of the graph: `scale * value + offset` for each of its channels.
   var preprocessing = Preprocessing()
+  /// What each name stands for, as far as the file is read.
   var bindings: [String: Binding] = [:]
   /// How many nodes read each name, outputs of the graph counting as well.
   var readers: [String: Int] = [:]

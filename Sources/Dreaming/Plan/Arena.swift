@@ -6,16 +6,17 @@ struct Buffer: Equatable {
 /// An arena with its buffers: where each starts.
 struct Arena {
   let base: UnsafeMutablePointer<Float>
+  /// `[buffer]`: floats from `base` to where each starts.
   let offsets: [Int]
 
   subscript(buffer: Buffer) -> UnsafeMutablePointer<Float> { base + offsets[buffer.index] }
 
-  /// The same memory as mask bits.
+  /// The same memory as mask bits, 32 a word.
   func words(_ buffer: Buffer) -> UnsafeMutablePointer<UInt32> {
     bytes(buffer).assumingMemoryBound(to: UInt32.self)
   }
 
-  /// The same memory as mask bits.
+  /// The same memory as mask bits, 8 a byte.
   func bytes(_ buffer: Buffer) -> UnsafeMutableRawPointer { UnsafeMutableRawPointer(self[buffer]) }
 }
 
@@ -41,7 +42,7 @@ struct ArenaLayout {
     demands[buffer.index].last = max(demands[buffer.index].last, time)
   }
 
-  /// Where each buffer starts, and the floats they take in all.
+  /// Where each buffer starts, `[buffer]`, and the floats they take in all.
   ///
   /// Largest first, each at the lowest place that is free all its life; starts are multiples of a cache line.
   func place() -> (offsets: [Int], count: Int) {

@@ -14,9 +14,9 @@ struct Plan {
 
   let picture: PictureStep
   let steps: [any LayerStep]
-  /// For each step, the target it makes.
+  /// `[step]`: the target that each makes, if it does.
   let targets: [Target?]
-  /// Where buffers start in the arena.
+  /// `[buffer]`: where each starts in the arena, in floats.
   let offsets: [Int]
   /// Floats in the arena.
   let arenaCount: Int

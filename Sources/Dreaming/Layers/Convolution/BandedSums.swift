@@ -47,3 +47,9 @@ func bands(of range: Range<Int>, height: Int) -> [Range<Int>] {
     $0..<min($0 + height, range.upperBound)
   }
 }
+
+/// `0..<count` in runs of rows that stay in a core's cache.
+func bands(of count: Int, floatsPerRow: Int) -> [Range<Int>] {
+  let floatsInCache = 96 * 1024
+  return bands(of: count, height: max(1, floatsInCache / max(1, floatsPerRow)))
+}

@@ -31,9 +31,8 @@ struct BlockSums: BandedSums {
       source: source, columns: self.horizontal.sources(of: 0..<self.horizontal.count))
     self.padded = padded
     segments = (0..<self.vertical.taps).map { $0 * padded.pitch }
-    let floatsInCache = 96 * 1024
-    let perRow = self.vertical.sourceStep * padded.pitch
-    bands = Dreaming.bands(of: self.vertical.count, height: max(1, floatsInCache / max(1, perRow)))
+    bands = Dreaming.bands(
+      of: self.vertical.count, floatsPerRow: self.vertical.sourceStep * padded.pitch)
   }
 
   var count: Int { bands.count }

@@ -1,4 +1,8 @@
 /// A convolution, dense or in groups, of any geometry.
+///
+/// y[o] = bias[o] + Σ kernel[o][i][r][c] · x[i], over input channels i of the output's group, x being the input's cell in
+/// row `y · stride - before + r · dilation`, and its columns alike. Back, x's gradient is the sum of the same products
+/// with y's.
 struct Convolution: Sendable {
   var geometry: KernelGeometry
   let inputLanes: Int

@@ -45,9 +45,9 @@ struct WindowSums: BandedSums {
       : rows.flatMap { row in
         horizontal.kernel.indices.map { row + $0 * horizontal.distance * source.lanes }
       }
-    let floatsInCache = 96 * 1024
-    let perRow = vertical.sourceStep * padded.pitch + horizontal.targetCount * target.lanes
-    bands = Dreaming.bands(of: vertical.targetCount, height: max(1, floatsInCache / max(1, perRow)))
+    bands = Dreaming.bands(
+      of: vertical.targetCount,
+      floatsPerRow: vertical.sourceStep * padded.pitch + horizontal.targetCount * target.lanes)
   }
 
   var count: Int { bands.count }

@@ -4,7 +4,7 @@ import VectorKernels
 struct WinogradSums: BandedSums {
   let scratchCount: Int
   private let bands: [Range<Int>]
-  /// One a frequency.
+  /// `[frequency]`
   private let matrices: [WeightMatrix]
   private let target: Shape
   private let padded: PaddedRows

@@ -1,7 +1,7 @@
 /// The mean over all cells: one cell.
 struct GlobalAveragePool {}
 
-/// Takes the mean over all cells.
+/// Takes the mean over all n cells, Σ x / n; back, each gets g / n.
 struct GlobalAveragePoolStep: LayerStep {
   let cellSum: CellSum
   let input: Buffer

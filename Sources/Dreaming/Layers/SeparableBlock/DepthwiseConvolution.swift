@@ -1,4 +1,4 @@
-/// A convolution of each channel by itself.
+/// A convolution of each channel by itself: y = bias + Σ kernel[r][c] · x, over the cells of a window.
 struct DepthwiseConvolution: Sendable {
   var geometry: KernelGeometry
   let channels: Int

@@ -23,7 +23,7 @@ extension SeparableLayers {
   func forwardScratch(
     _ vertical: Window, _ horizontal: Window, at time: Int, in planner: inout Planner
   ) -> SeparableScratch {
-    let lanes = depthwise.lanes
+    let (lanes, members) = (depthwise.lanes, planner.teamSize)
     let perRow = lanes * (vertical.stride * horizontal.size + horizontal.output)
     let band = band(of: vertical.output, floatsPerRow: perRow)
     let ringRows = min(vertical.size, (band - 1) * vertical.stride + vertical.extent)
@@ -32,19 +32,19 @@ extension SeparableLayers {
     return SeparableScratch(
       band: band,
       rings: planner.scratch(
-        expansion == nil ? 0 : planner.teamSize * ringRows * horizontal.size * lanes, at: time),
+        expansion == nil ? 0 : members * ringRows * horizontal.size * lanes, at: time),
       ringRows: ringRows,
-      dense: planner.scratch(projection == nil ? 0 : planner.teamSize * denseCount, at: time),
+      dense: planner.scratch(projection == nil ? 0 : members * denseCount, at: time),
       denseCount: denseCount,
       spareMask: expansionClamp == .none
-        ? nil : (0..<planner.teamSize).map { _ in planner.scratch(spareWords, at: time) })
+        ? nil : (0..<members).map { _ in planner.scratch(spareWords, at: time) })
   }
 
   /// What the way back works in: a ring of rows of the convolved map's gradient, and a band of the expanded one's.
   func backwardScratch(
     _ vertical: Window, _ horizontal: Window, at time: Int, in planner: inout Planner
   ) -> SeparableScratch {
-    let lanes = depthwise.lanes
+    let (lanes, members) = (depthwise.lanes, planner.teamSize)
     let perRow = lanes * (horizontal.output / vertical.stride + horizontal.size)
     let band = band(of: vertical.size, floatsPerRow: perRow)
     let ringRows = min(vertical.output, (band + vertical.extent - 2) / vertical.stride + 2)
@@ -52,9 +52,9 @@ extension SeparableLayers {
     return SeparableScratch(
       band: band,
       rings: planner.scratch(
-        projection == nil ? 0 : planner.teamSize * ringRows * horizontal.output * lanes, at: time),
+        projection == nil ? 0 : members * ringRows * horizontal.output * lanes, at: time),
       ringRows: ringRows,
-      dense: planner.scratch(expansion == nil ? 0 : planner.teamSize * denseCount, at: time),
+      dense: planner.scratch(expansion == nil ? 0 : members * denseCount, at: time),
       denseCount: denseCount)
   }
 
