@@ -10,7 +10,7 @@ RELEASE := -c release --static-swift-stdlib -Xlinker --strip-all
 # A debug build dreams far too slowly to test, hence the release build with testing enabled, in a folder of its own.
 TESTED := -c release -Xswiftc -enable-testing --scratch-path .build-test
 
-.PHONY: demo build install uninstall test docs lint lint-links packages networks compare
+.PHONY: demo build install uninstall test docs lint lint-pages lint-links packages networks compare
 
 demo: build
 	.build/release/reverie render $(DEMO_SONG) -o $(DEMO_CLIP)
@@ -62,10 +62,15 @@ compare: packages
 	REVERIE_COMPARISON=$(abspath $(COMPARISON)) swift test $(TESTED) --disable-xctest --filter ComparisonTests \
 		| grep -E "gradient|✘|✔ Test run"
 
-lint: lint-links
+lint: lint-pages lint-links
 	swift format lint --strict -r -p Sources Tests Package.swift
 
-# Links from page to page.
+# The pages' JavaScript. NODE_PATH is where Debian keeps eslint's parts, which another node than Debian's wouldn't find.
+lint-pages:
+	@$(call install,eslint)
+	NODE_PATH=/usr/share/nodejs eslint --format unix Sources/CBundledPages
+
+# The links from one Markdown page to another.
 lint-links:
 	@command -v python3 >/dev/null || { $(call install,python3); }
 	python3 Tests/check-links.py

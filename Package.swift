@@ -46,17 +46,20 @@ let package = Package(
       name: "CImageNetClasses", exclude: ["classes.txt", "make_classes.py", "PROVENANCE.md", "LICENSE"]),
     .target(name: "CProcessor"),
 
+    .target(name: "Mathematics", dependencies: ["CFFTW3"], swiftSettings: strict),
     .target(name: "Media", dependencies: ["CSndFile", "CLibAV"], swiftSettings: strict),
     .target(name: "CBeatNetwork", exclude: ["weights.f16"]),
     .target(
-      name: "AudioAnalysis", dependencies: ["Media", "CFFTW3", "CBeatNetwork", "VectorKernels"],
+      name: "AudioAnalysis",
+      dependencies: ["Mathematics", "Media", "CFFTW3", "CBeatNetwork", "VectorKernels"],
       swiftSettings: vectorised),
-    .executableTarget(name: "ear-features", dependencies: ["AudioAnalysis", "Media"], swiftSettings: strict),
+    .executableTarget(
+      name: "beat-network-input", dependencies: ["AudioAnalysis", "Media"], swiftSettings: strict),
     .target(name: "CBundledMappings"),
     .target(
       name: "Mapping",
       dependencies: [
-        "AudioAnalysis", "Media", "CBundledMappings", .product(name: "Yams", package: "Yams"),
+        "AudioAnalysis", "Mathematics", "Media", "CBundledMappings", .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .target(name: "VectorKernels", dependencies: ["CProcessor"], swiftSettings: strict),
@@ -64,15 +67,17 @@ let package = Package(
     .target(
       name: "Dreaming",
       dependencies: [
-        "Media", "CFFTW3", "COpenBLAS", "CEfficientNetLite0", "CImageNetClasses", "CProcessor",
+        "Mathematics", "Media", "CFFTW3", "COpenBLAS", "CEfficientNetLite0", "CImageNetClasses", "CProcessor",
         "VectorKernels", "VectorKernels512",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"), .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["ONNX/Generated/onnx.proto"],
       swiftSettings: vectorised),
     .target(
+      name: "CBundledPages", exclude: ["CurvePage.js", "CurvePage.css", "GalleryPage.js", "GalleryPage.css"]),
+    .target(
       name: "Rendering",
-      dependencies: ["Media", "AudioAnalysis", "Mapping", "Dreaming"],
+      dependencies: ["Media", "AudioAnalysis", "Mapping", "Dreaming", "CBundledPages"],
       swiftSettings: strict),
     .executableTarget(
       name: "reverie",
@@ -83,6 +88,8 @@ let package = Package(
       swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "MathematicsTests", dependencies: ["Mathematics", "CFFTW3"], swiftSettings: strict),
     .testTarget(
       name: "MediaTests", dependencies: ["Media", "TestSupport"], exclude: ["Fixtures"], swiftSettings: strict
     ),

@@ -25,7 +25,7 @@ private func timeStep(to layer: String, threads: Int) {
   let people = threads == 1 ? "1 thread" : "\(threads) threads"
   Benchmark("ascent step to \(layer), 640x360, \(people)") { benchmark in
     let dreamer = try Dreamer(network: .efficientNetLite0(), width: 640, height: 360, threads: threads)
-    let recipe = Recipe(layerWeights: [layer: 1], iterations: 1, octaves: 1, normalisesBands: false)
+    let recipe = Recipe([WeightedTerm(layer)], iterations: 1, octaves: 1, normalisesBands: false)
     var picture = pinkNoise(width: 640, height: 360, seed: 1)
     picture = try dreamer.dream(picture, recipe: recipe, seed: 0)  // the first one also makes plans
     benchmark.startMeasurement()
@@ -39,7 +39,7 @@ private func timeZoomLoop() {
   Benchmark("zoom-loop frame, 512x288, 3 octaves x 2 steps, 1 thread") { benchmark in
     let dreamer = try Dreamer(network: .efficientNetLite0(), width: 512, height: 288)
     let recipe = Recipe(
-      layerWeights: ["block8": 1], iterations: 2, octaves: 3, octaveScale: 1.5, jitter: 24)
+      [WeightedTerm("block8")], iterations: 2, octaves: 3, octaveScale: 1.5, jitter: 24)
     let first = pinkNoise(width: 512, height: 288, seed: 1)
     let steadying = Steadying(toward: ColourStatistics(of: first), pull: 0.03)
     let motion = Motion(zoom: 1.02, rotation: 0.004)

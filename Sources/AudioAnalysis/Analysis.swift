@@ -1,7 +1,7 @@
 /// What was heard in a song: independent of any clip's frame rate and of any mapping.
 public struct Analysis: Sendable, Equatable, Codable {
   /// Values a second of every signal: one each 10 ms. Value i is about the window centred on i / 100 s.
-  public static let signalRate = 100.0
+  public static let signalRate = Double(FrameGrid.framesPerSecond)
 
   /// Length of the song in seconds, as decoded, above 0.
   public let duration: Double
@@ -13,17 +13,16 @@ public struct Analysis: Sendable, Equatable, Codable {
   public let tempo: Double?
   /// Beats in most bars, as heard 2...7; nil where there are fewer than two beats.
   public let beatsPerBar: Int?
-  /// In order of time; none for beatless music.
+  /// In order of time, `[beat]`; none for beatless music.
   public let beats: [Beat]
   /// The key of the song as a whole; nil where nothing has a pitch.
   public let key: Key?
-  /// The song's parts, one after the other, together as long as the song.
+  /// The song's parts, one after the other, together as long as the song: `[section]`.
   public let sections: [Section]
-  /// Curves by name: `signals[name][i]` is the value at i / 100 s, 0...1 where `Analysis.signalCatalogue` gives no
+  /// Curves by name: `signals[.loudness]?[i]` is the value at i / 100 s, 0...1 where `Analysis.signalCatalogue` gives no
   /// other range; each `floor(duration * 100) + 1` long.
-  /// See `Analysis.signalNames` for the names.
   public let signals: [String: [Float]]
-  /// Trains of moments by name, in order of time. See `Analysis.eventNames` for the names.
+  /// Trains of moments by name, in order of time: `events[.kick]?[i]`.
   public let events: [String: [Event]]
 
   /// Puts together what was heard.
@@ -74,6 +73,13 @@ public struct Analysis: Sendable, Equatable, Codable {
       self.tonic = tonic
       self.isMinor = isMinor
       self.confidence = confidence
+    }
+
+    /// The key in words: "C major", "F sharp minor", "E flat major".
+    public var name: String {
+      let majors = ["C", "D flat", "D", "E flat", "E", "F", "F sharp", "G", "A flat", "A", "B flat", "B"]
+      let minors = ["C", "C sharp", "D", "E flat", "E", "F", "F sharp", "G", "G sharp", "A", "B flat", "B"]
+      return isMinor ? "\(minors[tonic]) minor" : "\(majors[tonic]) major"
     }
   }
 

@@ -9,85 +9,65 @@ extension Analysis {
   /// - Parameter beats: beats to take instead of those that would be heard; all that follows from beats follows them.
   /// - Throws: `MediaError` when the song is cut off or damaged beyond decoding, or where `beats` go beyond its end.
   public init(of song: Song, beats: BeatFile? = nil) throws(MediaError) {
-    let heard = try Heard(of: song)
-    try beats?.check(against: heard.duration)
-    self.init(of: heard, beats: beats)
+    let sound = try SoundFeatures(of: song)
+    try beats?.check(against: sound.duration)
+    self.init(of: sound, beats: beats)
   }
-}
 
-extension Heard {
-  /// Hears a song from where it is to its end, chunk by chunk.
-  init(of song: Song) throws(MediaError) {
-    let listener = Listener(sampleRate: song.sampleRate, channels: song.channels)
-    while true {
-      let chunk = try song.read(upTo: 1 << 15)
-      if chunk.isEmpty { break }
-      listener.hear(chunk)
-    }
-    self = listener.finish()
-  }
-}
-
-extension Analysis {
-  /// Makes sense of what a listener heard, with `given` beats instead of those heard.
-  init(of heard: Heard, beats given: BeatFile? = nil) {
-    let strengths = OnsetStrength(of: heard)
-    let attacks = Attacks(of: heard)
-    let logits = BeatNetwork().logits(of: EarInput.rows(of: heard))
-    let activations = BeatActivations(logits: logits, frameCount: heard.frameCount)
+  /// Makes sense of a song's features, with `given` beats instead of those heard: beats, signals, sections, events.
+  init(of sound: SoundFeatures, beats given: BeatFile? = nil) {
+    let attacks = Attacks(of: sound)
+    let logits = BeatNetwork().logits(of: BeatNetworkInput.series(of: sound))
+    let activations = BeatActivations(logits: logits, frameCount: sound.frameCount)
     let tracked = Rhythm(of: activations, attacks: attacks)
     let rhythm = given.map { Rhythm($0, countedBy: tracked) } ?? tracked
-    var signals = Bands.signals(of: heard)
-    signals["loudness"] = Loudness.signal(of: heard)
-    signals["centroid"] = Centroid.signal(of: heard)
-    signals["flatness"] = Flatness.signal(of: heard)
-    signals["width"] = Width.signal(of: heard)
-    let chroma = Chroma(of: heard)
-    signals.merge(chroma.signals(of: heard)) { _, new in new }
-    signals["chordChange"] = ChordChange.signal(of: chroma, heard)
-    signals["pitchHue"] = PitchHue.signal(of: chroma, heard)
-    let time = MusicalTime(of: rhythm.beats, frameCount: heard.frameCount)
-    signals.merge(time.signals) { _, new in new }
-    signals["voice"] = Voice.signal(of: heard)
-    signals.merge(Separation.signals(of: heard)) { _, new in new }
-    signals.merge(strengths.signals) { _, new in new }
-    let form = Form(of: heard, signals: signals, beats: rhythm.beats)
-    signals.merge(form.signals) { _, new in new }
-    signals = signals.mapValues { $0.map(Self.rounded) }
+
+    let chroma = Chroma(of: sound)
+    let heard = Self.signals(of: sound, chroma, rhythm.beats)
+    let form = Form(of: sound, signals: heard, beats: rhythm.beats)
+    let signals = heard.merging(form.signals) { $1 }.mapValues { $0.map(\.roundedToTenThousandths) }
+
+    let strokes = DrumEvents.events(in: logits, of: sound.duration, strengths: signals, timedBy: attacks)
     let events = Self.events(in: signals, beats: rhythm.beats, timedBy: attacks)
-      .merging(
-        DrumEvents.events(
-          in: logits, of: heard.duration, strengths: signals, timedBy: attacks)
-      ) { _, drums in drums }
+      .merging(strokes) { $1 }.merging([.sectionStart: form.events]) { $1 }
     self.init(
-      duration: heard.duration, sampleRate: heard.sampleRate, channels: heard.channels,
+      duration: sound.duration, sampleRate: sound.sampleRate, channels: sound.channels,
       tempo: rhythm.tempo, beatsPerBar: rhythm.beatsPerBar, beats: rhythm.beats,
-      key: Key(of: chroma), sections: form.sections, signals: signals,
-      events: events.merging(["sectionStart": form.events]) { _, new in new })
+      key: Key(of: chroma), sections: form.sections,
+      signals: Dictionary(uniqueKeysWithValues: signals.map { ($0.rawValue, $1) }),
+      events: Dictionary(uniqueKeysWithValues: events.map { ($0.rawValue, $1) }))
   }
 
-  /// A ten-thousandth is as fine as a signal gets: finer than anything seen, and short in text.
-  private static func rounded(_ value: Float) -> Float { (value * 10000).rounded() / 10000 }
+  /// All signals but those that tell sections.
+  private static func signals(of sound: SoundFeatures, _ chroma: Chroma, _ beats: [Beat]) -> Signals {
+    let signals: Signals = [
+      .loudness: Loudness.signal(of: sound), .centroid: Centroid.signal(of: sound),
+      .flatness: Flatness.signal(of: sound), .width: Width.signal(of: sound), .voice: Voice.signal(of: sound),
+      .chordChange: ChordChange.signal(of: chroma), .pitchHue: PitchHue.signal(of: chroma),
+    ]
+    let groups = [
+      HarmonicPercussive.signals(of: sound), OnsetStrength(of: sound).signals, chroma.signals,
+      MusicalTime(of: beats, frameCount: sound.frameCount).signals, Bands.signals(of: sound),
+    ]
+    return groups.reduce(into: signals) { $0.merge($1) { $1 } }
+  }
 
-  private static func events(in signals: [String: [Float]], beats: [Beat], timedBy attacks: Attacks)
-    -> [String: [Event]]
-  {
-    let strength = signals["onsetStrength"]!
+  /// Beats and onsets.
+  private static func events(in signals: Signals, beats: [Beat], timedBy attacks: Attacks) -> Events {
+    let strength = signals[.onsetStrength]!
     return [
-      "beat": beats.map { event(at: $0, strength) },
-      "downbeat": beats.filter { $0.position == 1 }.map { event(at: $0, strength) },
-      "onset": onsets(in: strength, timedBy: attacks),
-      "lowOnset": onsets(in: signals["lowOnsetStrength"]!, timedBy: attacks),
-      "midOnset": onsets(in: signals["midOnsetStrength"]!, timedBy: attacks),
-      "highOnset": onsets(in: signals["highOnsetStrength"]!, timedBy: attacks),
+      .beat: beats.map { event(at: $0, strength) },
+      .downbeat: beats.filter { $0.position == 1 }.map { event(at: $0, strength) },
+      .onset: onsets(in: strength, timedBy: attacks),
+      .lowOnset: onsets(in: signals[.lowOnsetStrength]!, timedBy: attacks),
+      .midOnset: onsets(in: signals[.midOnsetStrength]!, timedBy: attacks),
+      .highOnset: onsets(in: signals[.highOnsetStrength]!, timedBy: attacks),
     ]
   }
 
   /// A beat as strong as the strongest moment within 50 ms, and at least a quarter: a beat is felt even where
   /// nothing strikes.
   private static func event(at beat: Beat, _ strength: [Float]) -> Event {
-    let frame = min(max(Int((beat.time * signalRate).rounded()), 0), strength.count - 1)
-    let near = strength[max(0, frame - 5)...min(strength.count - 1, frame + 5)]
-    return Event(time: beat.time, strength: max(0.25, near.max()!))
+    Event(time: beat.time, strength: max(0.25, FrameGrid.highest(of: strength, near: beat.time, reach: 5)))
   }
 }

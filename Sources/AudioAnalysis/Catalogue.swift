@@ -1,6 +1,9 @@
 extension Analysis {
+  /// How many bands there are, `SignalName.band(_:)`: 24.
+  public static let bandCount = Bands.count
+
   /// The named groups of bands, low to high.
-  public static let bandGroups = ["sub", "bass", "lowMid", "mid", "highMid", "treble"]
+  public static let bandGroups: [SignalName] = [.sub, .bass, .lowMid, .mid, .highMid, .treble]
 
   /// Every signal an analysis holds, in the order of `signalCatalogue`.
   public static let signalNames = signalCatalogue.map(\.name)
@@ -10,8 +13,8 @@ extension Analysis {
 
   /// What a signal is.
   public struct SignalDescription: Sendable, Equatable {
-    /// Its name in `signals`, in tables and in mappings.
-    public let name: String
+    /// Which signal.
+    public let signal: SignalName
     /// What its values count: "1" for a share, "beats per minute", "bars".
     public let unit: String
     /// The values it can have; up to infinity where nothing limits them.
@@ -22,41 +25,47 @@ extension Analysis {
     public let meaning: String
 
     init(
-      _ name: String, unit: String = "1", range: ClosedRange<Float> = 0...1, jumps: Bool = false,
+      _ signal: SignalName, unit: String = "1", range: ClosedRange<Float> = 0...1, jumps: Bool = false,
       _ meaning: String
     ) {
-      (self.name, self.unit, self.range, self.jumps, self.meaning) = (name, unit, range, jumps, meaning)
+      (self.signal, self.unit, self.range, self.jumps, self.meaning) = (signal, unit, range, jumps, meaning)
     }
+
+    /// Its name in `signals`, in tables and in mappings.
+    public var name: String { signal.rawValue }
   }
 
   /// What a train of events is.
   public struct EventDescription: Sendable, Equatable {
-    /// Its name in `events`, in tables and in mappings.
-    public let name: String
+    /// Which train of events.
+    public let event: EventName
     /// What it means for music, in one sentence.
     public let meaning: String
 
-    init(_ name: String, _ meaning: String) { (self.name, self.meaning) = (name, meaning) }
+    init(_ event: EventName, _ meaning: String) { (self.event, self.meaning) = (event, meaning) }
+
+    /// Its name in `events`, in tables and in mappings.
+    public var name: String { event.rawValue }
   }
 
   /// All signals. Shares have been scaled by robust percentiles over the song: 1 is where it has most.
   public static let signalCatalogue = characters + onsetStrengths + harmony + time + groups + bands
 
   private static let characters = [
-    SignalDescription("loudness", "How loud it is, over the 400 ms around; 10 dB more are twice as much."),
-    SignalDescription("centroid", "How bright it is: where between dark and bright the sound's weight lies."),
-    SignalDescription("flatness", "How much it is like noise, such as cymbals and wind, and not like notes."),
-    SignalDescription("width", "How wide it is: 0 is mono, high is what left and right don't share."),
-    SignalDescription("harmonic", "How loud all that rings is: voices, chords, bass notes."),
-    SignalDescription("voice", "How much of a voice there is, or of an instrument that leads like one."),
-    SignalDescription("percussive", "How loud all that strikes is: drums, plucks, clicks."),
+    SignalDescription(.loudness, "How loud it is, over the 400 ms around; 10 dB more are twice as much."),
+    SignalDescription(.centroid, "How bright it is: where between dark and bright the sound's weight lies."),
+    SignalDescription(.flatness, "How much it is like noise, such as cymbals and wind, and not like notes."),
+    SignalDescription(.width, "How wide it is: 0 is mono, high is what left and right don't share."),
+    SignalDescription(.harmonic, "How loud all that rings is: voices, chords, bass notes."),
+    SignalDescription(.voice, "How much of a voice there is, or of an instrument that leads like one."),
+    SignalDescription(.percussive, "How loud all that strikes is: drums, plucks, clicks."),
   ]
 
   private static let onsetStrengths = [
-    SignalDescription("onsetStrength", "How much is beginning just now."),
-    SignalDescription("lowOnsetStrength", "How much is beginning below 250 Hz, such as a bass drum."),
-    SignalDescription("midOnsetStrength", "How much is beginning from 250 to 2500 Hz, such as a chord."),
-    SignalDescription("highOnsetStrength", "How much is beginning above 2500 Hz, such as a cymbal."),
+    SignalDescription(.onsetStrength, "How much is beginning just now."),
+    SignalDescription(.lowOnsetStrength, "How much is beginning below 250 Hz, such as a bass drum."),
+    SignalDescription(.midOnsetStrength, "How much is beginning from 250 to 2500 Hz, such as a chord."),
+    SignalDescription(.highOnsetStrength, "How much is beginning above 2500 Hz, such as a cymbal."),
   ]
 
   private static let notes = [
@@ -65,34 +74,34 @@ extension Analysis {
 
   private static let harmony =
     notes.enumerated().map { pitch, note in
-      SignalDescription("chroma\(pitch)", "How much there is of the note \(note), in any octave.")
+      SignalDescription(.chroma(pitch), "How much there is of the note \(note), in any octave.")
     }
     + [
-      SignalDescription("chordChange", "How much the harmony is changing just now."),
+      SignalDescription(.chordChange, "How much the harmony is changing just now."),
       SignalDescription(
-        "pitchHue", unit: "turns", jumps: true,
+        .pitchHue, unit: "turns", jumps: true,
         "The harmony as a hue: where it is on the circle of fifths, from C (0) over G (1/12) on to F (11/12)."
       ),
     ]
 
   private static let time = [
     SignalDescription(
-      "beatPhase", jumps: true, "From 0 at a beat to 1 at the next; 0 without beats."),
+      .beatPhase, jumps: true, "From 0 at a beat to 1 at the next; 0 without beats."),
     SignalDescription(
-      "barPhase", jumps: true, "From 0 at a downbeat to 1 at the next; 0 without beats."),
+      .barPhase, jumps: true, "From 0 at a downbeat to 1 at the next; 0 without beats."),
     SignalDescription(
-      "bar", unit: "bars", range: 0...Float.infinity, jumps: true,
+      .bar, unit: "bars", range: 0...Float.infinity, jumps: true,
       "Which bar it is, 1 for the first; before it 0."),
     SignalDescription(
-      "tempo", unit: "beats per minute", range: 0...Float.infinity, jumps: true,
+      .tempo, unit: "beats per minute", range: 0...Float.infinity, jumps: true,
       "How fast the beats around follow each other; 0 without beats."),
     SignalDescription(
-      "section", unit: "sections", range: 0...Float.infinity, jumps: true,
+      .section, unit: "sections", range: 0...Float.infinity, jumps: true,
       "Which part of the song it is, 0 for the first."),
     SignalDescription(
-      "sectionPhase", jumps: true, "From 0 at the beginning of a part of the song to 1 at its end."),
+      .sectionPhase, jumps: true, "From 0 at the beginning of a part of the song to 1 at its end."),
     SignalDescription(
-      "energy", "How full and loud the music is, over the 4 s around: low in a breakdown, high in the drop."),
+      .energy, "How full and loud the music is, over the 4 s around: low in a breakdown, high in the drop."),
   ]
 
   private static let groups = zip(
@@ -101,20 +110,20 @@ extension Analysis {
   ).map { SignalDescription($0, "How loud it is \($1) Hz.") }
 
   private static let bands = Bands.centres.enumerated().map { band, centre in
-    SignalDescription("band\(band)", "How loud it is around \(Int(centre.rounded())) Hz.")
+    SignalDescription(.band(band), "How loud it is around \(Int(centre.rounded())) Hz.")
   }
 
   /// All trains of events.
   public static let eventCatalogue = [
-    EventDescription("beat", "A beat, as strong as what strikes there."),
-    EventDescription("downbeat", "The first beat of a bar."),
-    EventDescription("onset", "A note or a stroke begins."),
-    EventDescription("lowOnset", "A low note or stroke begins, below 250 Hz."),
-    EventDescription("midOnset", "A middle note or stroke begins, from 250 to 2500 Hz."),
-    EventDescription("highOnset", "A high note or stroke begins, above 2500 Hz."),
-    EventDescription("sectionStart", "A part of the song begins; as strong as the change is."),
-    EventDescription("kick", "A stroke on the bass drum."),
-    EventDescription("snare", "A stroke on the snare drum, or a clap."),
-    EventDescription("hat", "A stroke on the hi-hat, open or closed."),
+    EventDescription(.beat, "A beat, as strong as what strikes there."),
+    EventDescription(.downbeat, "The first beat of a bar."),
+    EventDescription(.onset, "A note or a stroke begins."),
+    EventDescription(.lowOnset, "A low note or stroke begins, below 250 Hz."),
+    EventDescription(.midOnset, "A middle note or stroke begins, from 250 to 2500 Hz."),
+    EventDescription(.highOnset, "A high note or stroke begins, above 2500 Hz."),
+    EventDescription(.sectionStart, "A part of the song begins; as strong as the change is."),
+    EventDescription(.kick, "A stroke on the bass drum."),
+    EventDescription(.snare, "A stroke on the snare drum, or a clap."),
+    EventDescription(.hat, "A stroke on the hi-hat, open or closed."),
   ]
 }

@@ -16,7 +16,7 @@ struct Clicks {
     rate = Double(sampleRate)
   }
 
-  /// Adds the clicks to every channel of a piece of a song that begins with frame `start`.
+  /// Adds the clicks to every channel of a piece of a song, `[frame][channel]`, that begins with frame `start`.
   func add(to samples: inout [Float], channels: Int, from start: Int) {
     let end = start + samples.count / channels
     let first = firstBeat(after: Double(start) / rate - Self.length)
@@ -31,6 +31,8 @@ struct Clicks {
   }
 
   /// A click `time` seconds after its beat, at full scale -1...1. It is loudest at once, within a millisecond.
+  ///
+  ///     a · exp(-t / decay) · cos(2π f t)
   private static func value(_ time: Double, isDownbeat: Bool) -> Float {
     let (frequency, amplitude) = isDownbeat ? (1760.0, 0.6) : (880, 0.35)
     return Float(amplitude * exp(-time / decay) * cos(2 * .pi * frequency * time))
@@ -62,7 +64,7 @@ extension Analysis {
       for sample in samples { peak = max(peak, abs(sample)) }
     }
     // Vorbis's own errors want some room.
-    let full: Float = path.lowercased().hasSuffix(".ogg") ? 0.9 : 0.99
+    let full: Float = fileEnding(of: path) == "ogg" ? 0.9 : 0.99
     let gain = full / max(peak, full)
     let writer = try SoundWriter(path: path, like: Song(path: songPath))
     try withClicks(over: songPath) { samples throws(MediaError) in
@@ -77,9 +79,8 @@ extension Analysis {
     let song = try Song(path: songPath)
     let clicks = Clicks(on: beats, sampleRate: song.sampleRate)
     var frame = 0
-    while true {
-      var samples = try song.read(upTo: 1 << 15)
-      if samples.isEmpty { break }
+    try song.forEachChunk { chunk throws(MediaError) in
+      var samples = chunk
       clicks.add(to: &samples, channels: song.channels, from: frame)
       frame += samples.count / song.channels
       try use(samples)

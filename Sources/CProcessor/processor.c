@@ -9,18 +9,6 @@ bool processor_runs_vector_kernels(void) {
 #endif
 }
 
-const char *processor_openblas_core(void) {
-#if defined(__x86_64__)
-  if (!processor_runs_vector_kernels()) return 0;
-  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd")
-                 && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
-             ? "SkylakeX"
-             : "Haswell";
-#else
-  return 0;
-#endif
-}
-
 bool processor_has_avx512(void) {
 #if defined(__x86_64__)
   return processor_runs_vector_kernels() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")

@@ -10,7 +10,7 @@ public struct DreamTerm: Sendable, Equatable {
   /// What of a layer is dreamed.
   enum Aim: Sendable, Equatable {
     case layer
-    /// Sorted, each once, at least one.
+    /// Their numbers, sorted, each once, at least one.
     case channels([Int])
     /// The channel of a class.
     case category(Int)
@@ -22,10 +22,10 @@ public struct DreamTerm: Sendable, Equatable {
   /// The layer it looks at.
   public let layer: String
   /// The layer's value in the network's graph.
-  let value: Int
+  let value: Value
   let aim: Aim
 
-  init(text: String, layer: String, value: Int, aim: Aim) {
+  init(text: String, layer: String, value: Value, aim: Aim) {
     (self.text, self.layer, self.value, self.aim) = (text, layer, value, aim)
   }
 
@@ -81,7 +81,7 @@ public struct DreamTerm: Sendable, Equatable {
     _ text: String, className name: String, of network: Network
   ) throws(DreamError) {
     guard let value = network.graph.classifier else { throw .noClassifier(network: network.name) }
-    let node = network.graph.nodes[value - 1]
+    let node = network.graph[value]
     let category: Int
     if let number = Int(name) {
       guard (0..<node.channels).contains(number) else {
@@ -120,29 +120,5 @@ public struct DreamTerm: Sendable, Equatable {
       channels.formUnion(first...last)
     }
     return channels.sorted()
-  }
-}
-
-extension Graph {
-  /// The value whose channels are the classes before they become probabilities: what a softmax at the end is taken of,
-  /// before averages over the picture and clamps where those come last. Nil if there is no such thing.
-  ///
-  /// An output with ImageNet's number of classes is preferred to the network's end.
-  var classifier: Int? {
-    let imageNet = ClassNames.imageNet.names.count
-    let candidates = outputs.reversed().compactMap { beforeProbabilities($0) }
-    return candidates.first { nodes[$0 - 1].channels == imageNet } ?? beforeProbabilities(nodes.count)
-  }
-
-  private func beforeProbabilities(_ output: Int) -> Int? {
-    var value = output
-    while value > 0 {
-      switch nodes[value - 1].operation {
-      case .softmax, .globalAveragePool, .averagePool, .clamp, .activation: value = nodes[value - 1].inputs[0]
-      case .convolution: return value
-      default: return nil
-      }
-    }
-    return nil
   }
 }

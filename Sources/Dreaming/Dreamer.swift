@@ -5,7 +5,7 @@ import Media
 /// Nothing passes from one call to the next but working memory: a result depends on the arguments alone, so that a
 /// render can go on from any frame it has kept. Used by one thread at a time; several dreamers share a network.
 ///
-/// - Source: Mordvintsev, Olah and Tyka, "Inceptionism: going deeper into neural networks", Google, 2015.
+/// - Source: Mordvintsev, Olah and Tyka, "Inceptionism: going deeper into neural networks", Google 2015.
 public final class Dreamer {
   private let width: Int
   private let height: Int
@@ -33,7 +33,7 @@ public final class Dreamer {
     terms: [String] = [], threads: Int = 1
   ) throws(DreamError) {
     let team = Team(size: threads)
-    let memory = WorkingMemory()
+    let memory = SharedArena()
     let tileSize = tile.map { TileSize.side($0) } ?? .standard
     let guide = guide.map { Guide($0, network: network) }
     self.init(width: width, height: height, team: team) { (text) throws(DreamError) in
@@ -43,7 +43,10 @@ public final class Dreamer {
         network: network, width: size.width, height: size.height, guide: guide, tileSize: tileSize,
         memory: memory, team: team)
     }
-    try octaves.prepare(for: try terms.map { (text) throws(DreamError) in try term(text) })
+    let resolved = try terms.map { (text) throws(DreamError) in
+      ResolvedTerm(term: try term(text), weight: 0)
+    }
+    try octaves.prepare(for: resolved)
   }
 
   /// A dreamer over any objective.
@@ -61,7 +64,7 @@ public final class Dreamer {
   ///
   /// - Parameters:
   ///   - picture: of the dreamer's size, which is a precondition.
-  ///   - recipe: with no weights, iterations or intensity the picture stays as it is.
+  ///   - recipe: without terms of a weight, iterations or intensity the picture stays as it is.
   ///   - seed: of the random shifts.
   ///   - report: told after each step how far the dream is; stops it by returning false.
   /// - Throws: `DreamError`: a term that means nothing to the network, a picture or guide too small for it, no guide; or
@@ -97,16 +100,17 @@ public final class Dreamer {
   private func dreamBase(
     _ recipe: Recipe, seed: UInt64, report: (DreamProgress) -> Bool
   ) throws(DreamError) -> FloatPicture {
-    // In the order of their texts: sums, and so bytes, don't depend on a dictionary's order.
-    let texts = recipe.layerWeights.keys.sorted()
-    let terms = try texts.map { (text) throws(DreamError) in try term(text) }
-    let weights = texts.map { text in
-      let weight = recipe.layerWeights[text] ?? 0
-      return weight > 0 && weight.isFinite ? weight : 0
-    }
     var generator = SeededGenerator(seed: seed)
     return try octaves.dream(
-      base, recipe: recipe, terms: terms, weights: weights, generator: &generator, report: report)
+      base, recipe: recipe, terms: try resolved(recipe.terms), generator: &generator, report: report)
+  }
+
+  /// Each term once, in the order of their texts: sums, and so bytes, don't depend on the order they were named in.
+  private func resolved(_ terms: [WeightedTerm]) throws(DreamError) -> [ResolvedTerm] {
+    let weights = Dictionary(terms.map { ($0.text, $0.weight) }, uniquingKeysWith: +)
+    return try weights.sorted { $0.key < $1.key }.map { (text, weight) throws(DreamError) in
+      ResolvedTerm(term: try term(text), weight: weight > 0 && weight.isFinite ? weight : 0)
+    }
   }
 
   private func term(_ text: String) throws(DreamError) -> DreamTerm {

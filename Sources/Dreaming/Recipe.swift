@@ -1,8 +1,8 @@
 /// How a picture is dreamed.
 public struct Recipe: Sendable, Equatable {
-  /// Weight of each thing to dream of, by its text (see `DreamTerm`): mostly a layer's name. What is negative or not a
-  /// number counts as 0. The sum of weights, up to 1, scales the step.
-  public var layerWeights: [String: Float]
+  /// What to dream of, `[term]`, in any order; the weights of a term that is there twice add up. The sum of weights, up to 1, scales
+  /// the step.
+  public var terms: [WeightedTerm]
   /// Scales the step; 0 leaves the picture as it is.
   public var intensity: Float
   /// Mean change of a value (0...255) in one ascent step.
@@ -29,11 +29,11 @@ public struct Recipe: Sendable, Equatable {
 
   /// A recipe; the defaults are those for a still picture. Without `finalBlur` the blur stays the same.
   public init(
-    layerWeights: [String: Float], intensity: Float = 1, step: Float = 1.5, iterations: Int = 10,
+    _ terms: [WeightedTerm], intensity: Float = 1, step: Float = 1.5, iterations: Int = 10,
     octaves: Int = 4, octaveScale: Float = 1.4, jitter: Int = 32, normalisesBands: Bool = true,
     smoothing: Float? = nil, blur: Float = 0, finalBlur: Float? = nil, clips: Bool = true
   ) {
-    self.layerWeights = layerWeights
+    self.terms = terms
     self.intensity = intensity
     self.step = step
     self.iterations = iterations

@@ -1,12 +1,28 @@
+/// How much of a layer, or of something else that a network knows, a frame dreams of.
+public struct WeightedLayer: Sendable, Equatable {
+  /// The layer, as the mapping writes it, or as another network calls it.
+  public let name: String
+  /// 0...10.
+  public var weight: Double
+
+  /// A layer and its weight.
+  public init(_ name: String, weight: Double = 0) {
+    (self.name, self.weight) = (name, weight)
+  }
+}
+
 /// What the mapping says about one frame.
 public struct DreamParameters: Sendable, Equatable {
-  /// One weight a layer, 0...10, in the order of `Score.layerNames`.
-  public var layerWeights: [Double]
+  /// What to dream of: `[layer]`, in the mapping's order, the same in all frames.
+  public var layers: [WeightedLayer]
+  /// `[parameter]`, in the order of `Parameter.allCases`.
   private var values: [Double]
 
   /// Every parameter at its default value, every layer at weight 0.
-  public init(layerCount: Int) {
-    layerWeights = Array(repeating: 0, count: layerCount)
+  ///
+  /// - Parameter layers: their names, in the mapping's order.
+  public init(layers: [String] = []) {
+    self.layers = layers.map { WeightedLayer($0) }
     values = Parameter.allCases.map(\.defaultValue)
   }
 

@@ -15,24 +15,27 @@ public struct Mapping: Sendable {
   let scenes: SceneRule
   /// When new dreams begin; nil where `scenes` counts bars for that.
   let scene: EventExpression?
+  /// The names under `let`, each behind those it needs.
   let definitions: [Expression]
+  /// One for each of `layers`.
   let layerWeights: [NumberExpression]
+  /// What is said of parameters, each at most once.
   let parameters: [(parameter: Parameter, value: NumberExpression)]
 
   /// A layer's name where a mapping file names it.
   public struct LayerReference: Sendable, Hashable {
-    /// As the file writes it.
-    public let name: String
+    /// As the file writes it, or as another network has it.
+    public fileprivate(set) var name: String
     /// The file as the user named it.
     public let file: String
-    /// Where the name stands, each from 1.
-    public let line: Int, column: Int
+    /// Where the name stands.
+    public let position: TextPosition
     /// The line as it is written.
     public let text: String
 
     /// What to say if the network has no such layer: `reason`, and where it stands.
     public func error(_ reason: String) -> MappingError {
-      MappingError(file, at: TextPosition(line: line, column: column), line: text, reason)
+      MappingError(file, at: position, line: text, reason)
     }
   }
 }
@@ -53,20 +56,18 @@ extension Mapping {
   /// The mapping with other names for its layers, as another network has them.
   public func renamingLayers(_ name: (String) -> String) -> Mapping {
     var renamed = self
-    renamed.layers = layers.map {
-      LayerReference(name: name($0.name), file: $0.file, line: $0.line, column: $0.column, text: $0.text)
-    }
+    for layer in layers.indices { renamed.layers[layer].name = name(layers[layer].name) }
     return renamed
   }
 
   /// Plays the mapping over a song: everything about every frame of a clip of the whole song.
   ///
   /// A parameter that comes out as no number (0/0) has its default value there, a layer weight 0; what is
-  /// outside its range is clamped.
+  /// outside its range is clamped. Time grows with the song's length times the words of the mapping's expressions.
   public func play(over analysis: Analysis, at frameRate: FrameRate) -> Score {
     var evaluator = Evaluator(analysis, at: frameRate)
     for definition in definitions { evaluator.define(definition) }
-    var silent = DreamParameters(layerCount: layers.count)
+    var silent = DreamParameters(layers: layers.map(\.name))
     silent[.dissolve] = scenes.dissolve
     var frames = Array(repeating: silent, count: evaluator.frameCount)
     for (parameter, expression) in parameters {
@@ -80,16 +81,16 @@ extension Mapping {
       let curve = evaluator.curve(expression)
       for frame in frames.indices {
         let value = curve[frame]
-        frames[frame].layerWeights[layer] =
+        frames[frame].layers[layer].weight =
           value.isFinite ? toMillionths(min(max(value, 0), Self.heaviestLayer)) : 0
       }
     }
     let ranges = scenes.ranges(
-      downbeats: evaluator.train(named: "downbeat").moments.map(\.time),
+      downbeats: evaluator.train(named: Analysis.EventName.downbeat.rawValue).moments.map(\.time),
       beginningAt: scene.map { evaluator.train($0).moments.map(\.time) }, frameCount: frames.count,
       at: frameRate)
     return Score(
-      frameRate: frameRate, layerNames: layers.map(\.name), frames: frames, scenes: ranges,
+      frameRate: frameRate, frames: frames, scenes: ranges,
       dissolves: SceneRule.dissolves(of: ranges, in: frames, at: frameRate))
   }
 

@@ -1,4 +1,6 @@
 /// A dream parameter that a mapping can set with an expression; layer weights come beside these.
+///
+/// What there is to know about each stands in one row of `row`.
 public enum Parameter: Int, Sendable, CaseIterable {
   /// Scales the ascent step. 0 leaves the picture as it is, 1 is the usual dream.
   case intensity
@@ -42,103 +44,127 @@ public enum Parameter: Int, Sendable, CaseIterable {
   case brightness
   /// Seconds for which a scene fades in over the one before; its value where the scene begins counts.
   case dissolve
+}
 
+extension Parameter {
   /// As mapping files and the CSV write it.
   public var name: String { String(describing: self) }
 
   /// The values that make sense; anything else is clamped.
-  public var range: ClosedRange<Double> {
-    switch self {
-    case .intensity: 0...4
-    case .step: 0...20
-    case .iterations: 0...50
-    case .octaves: 1...8
-    case .octaveScale: 1.1...2
-    case .jitter: 0...256
-    case .zoom: 0.5...2
-    case .rotation: -180...180
-    case .centerX, .centerY, .feedback, .steadying: 0...1
-    case .panX, .panY: -50...50
-    case .mirror: 0...24
-    case .sharpen, .saturation, .contrast, .brightness: 0...4
-    case .hue: -36000...36000
-    case .dissolve: 0...10
-    }
-  }
+  public var range: ClosedRange<Double> { Self.table[rawValue].range }
 
   /// The value where a mapping is silent. Of `dissolve`, a mapping's `scenes` may give another.
-  public var defaultValue: Double {
-    switch self {
-    case .intensity, .zoom, .feedback, .saturation, .contrast, .brightness: 1
-    case .step: 1.5
-    case .iterations: 2
-    case .octaves: 3
-    case .octaveScale: 1.5
-    case .jitter: 24
-    case .rotation, .panX, .panY, .mirror, .sharpen, .hue: 0
-    case .centerX, .centerY: 0.5
-    case .steadying: 0.05
-    case .dissolve: 0.4
-    }
-  }
+  public var defaultValue: Double { Self.table[rawValue].defaultValue }
 
   /// What its values count, as in "degrees per 1/24 s"; empty for a plain number.
   public var unit: String {
-    let counted =
-      switch self {
-      case .step: "of 255"
-      case .jitter: "pixels"
-      case .zoom: "times"
-      case .rotation, .hue: "degrees"
-      case .centerX: "of the width"
-      case .centerY: "of the height"
-      case .panX: "% of the width"
-      case .panY: "% of the height"
-      case .dissolve: "s"
-      case .intensity, .iterations, .octaves, .octaveScale, .feedback, .steadying, .mirror, .sharpen,
-        .saturation, .contrast, .brightness:
-        ""
-      }
-    return [counted, isSpeed ? "per 1/24 s" : ""].filter { !$0.isEmpty }.joined(separator: " ")
+    [Self.table[rawValue].unit, isSpeed ? "per 1/24 s" : ""].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// What it looks like, for users.
-  public var meaning: String {
-    switch self {
-    case .intensity: "how strongly each frame is dreamed on; 0 not at all"
-    case .step:
-      "how far a step of dreaming changes the picture: 0.5 draws softly, 5 hard and in garish colours"
-    case .iterations: "steps of dreaming a frame and size; a whole number; time to render grows with it"
-    case .octaves: "sizes at which the picture is dreamed; more make larger shapes"
-    case .octaveScale: "ratio from one of these sizes to the next"
-    case .jitter:
-      "how far, at most, the picture is shifted by chance before each step; 0 makes hard, ring-like lines"
-    case .zoom: "enlargement: 1 stands still, 1.02 is a lively flight, below 1 flies backward"
-    case .rotation: "turn of the picture, anticlockwise"
-    case .centerX:
-      "where the flight goes to: zoom, rotation and mirrors have this point in their middle; 0 is left"
-    case .centerY: "the same from top, 0, to bottom, 1"
-    case .panX: "drift to the right"
-    case .panY: "drift downward"
-    case .feedback:
-      "how much of the last frame lives on; below 1, shapes sink into the scene's first clouds and grow anew"
-    case .steadying: "how much of the way back to the scene's first colours is gone"
-    case .mirror:
-      "mirrors in the finished frame: 1 makes the halves alike, 2 the quarters, 6 a kaleidoscope of 12 sectors"
-    case .sharpen: "how much crisper the finished frame's edges are; 1 is crisp, 4 etched"
-    case .hue: "by how much the finished frame's hues turn"
-    case .saturation: "colourfulness of the finished frame; 0 is grey"
-    case .contrast: "contrast of the finished frame"
-    case .brightness: "brightness of the finished frame; 0 is black"
-    case .dissolve: "how long a new dream fades in over the old one; its value as the new one begins counts"
+  public var meaning: String { Self.table[rawValue].meaning }
+
+  /// Whether values are rounded to whole numbers.
+  public var isWhole: Bool { Self.table[rawValue].isWhole }
+
+  /// Whether it says how much happens in 1/24 s, so that "30deg/s" makes sense.
+  var isSpeed: Bool { Self.table[rawValue].isSpeed }
+
+  /// What an expression for it may count.
+  var counts: Unit { Self.table[rawValue].counts }
+
+  /// The parameter that files call `name`.
+  init?(name: String) {
+    guard let parameter = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = parameter
+  }
+}
+
+extension Parameter {
+  /// What there is to know about a parameter.
+  private struct Row {
+    let range: ClosedRange<Double>
+    let defaultValue: Double
+    let unit: String
+    let counts: Unit
+    let isWhole: Bool
+    let isSpeed: Bool
+    let meaning: String
+
+    init(
+      _ range: ClosedRange<Double>, default defaultValue: Double, unit: String = "", counts: Unit = .none,
+      isWhole: Bool = false, isSpeed: Bool = false, _ meaning: String
+    ) {
+      (self.range, self.defaultValue, self.unit, self.counts) = (range, defaultValue, unit, counts)
+      (self.isWhole, self.isSpeed, self.meaning) = (isWhole, isSpeed, meaning)
     }
   }
 
-  /// Whether values are rounded to whole numbers.
-  public var isWhole: Bool {
+  /// The rows, `[rawValue]`, made once: they are looked up in every frame.
+  private static let table = allCases.map(\.row)
+
+  private var row: Row {
     switch self {
-    case .iterations, .octaves, .jitter, .mirror: true
-    default: false
+    case .intensity: Row(0...4, default: 1, "how strongly each frame is dreamed on; 0 not at all")
+    case .step:
+      Row(
+        0...20, default: 1.5, unit: "of 255",
+        "how far a step of dreaming changes the picture: 0.5 draws softly, 5 hard and in garish colours")
+    case .iterations:
+      Row(
+        0...50, default: 2, isWhole: true,
+        "steps of dreaming a frame and size; a whole number; time to render grows with it")
+    case .octaves:
+      Row(1...8, default: 3, isWhole: true, "sizes at which the picture is dreamed; more make larger shapes")
+    case .octaveScale: Row(1.1...2, default: 1.5, "ratio from one of these sizes to the next")
+    case .jitter:
+      Row(
+        0...256, default: 24, unit: "pixels", counts: .pixels, isWhole: true,
+        "how far, at most, the picture is shifted by chance before each step; 0 makes hard, ring-like lines")
+    case .zoom:
+      Row(
+        0.5...2, default: 1, unit: "times", isSpeed: true,
+        "enlargement: 1 stands still, 1.02 is a lively flight, below 1 flies backward")
+    case .rotation:
+      Row(
+        -180...180, default: 0, unit: "degrees", counts: .angle, isSpeed: true,
+        "turn of the picture, anticlockwise")
+    case .centerX:
+      Row(
+        0...1, default: 0.5, unit: "of the width",
+        "where the flight goes to: zoom, rotation and mirrors have this point in their middle; 0 is left")
+    case .centerY: Row(0...1, default: 0.5, unit: "of the height", "the same from top, 0, to bottom, 1")
+    case .panX:
+      Row(-50...50, default: 0, unit: "% of the width", counts: .percent, isSpeed: true, "drift to the right")
+    case .panY:
+      Row(-50...50, default: 0, unit: "% of the height", counts: .percent, isSpeed: true, "drift downward")
+    case .feedback:
+      Row(
+        0...1, default: 1, isSpeed: true,
+        "how much of the last frame lives on; below 1, shapes sink into the scene's first clouds and grow anew"
+      )
+    case .steadying:
+      Row(
+        0...1, default: 0.05, isSpeed: true,
+        "how much of the way back to the scene's first colours is gone")
+    case .mirror:
+      Row(
+        0...24, default: 0, isWhole: true,
+        "mirrors in the finished frame: 1 makes the halves alike, 2 the quarters, 6 a kaleidoscope of 12 sectors"
+      )
+    case .sharpen:
+      Row(0...4, default: 0, "how much crisper the finished frame's edges are; 1 is crisp, 4 etched")
+    case .hue:
+      Row(
+        -36000...36000, default: 0, unit: "degrees", counts: .angle,
+        "by how much the finished frame's hues turn")
+    case .saturation: Row(0...4, default: 1, "colourfulness of the finished frame; 0 is grey")
+    case .contrast: Row(0...4, default: 1, "contrast of the finished frame")
+    case .brightness: Row(0...4, default: 1, "brightness of the finished frame; 0 is black")
+    case .dissolve:
+      Row(
+        0...10, default: 0.4, unit: "s", counts: .time(.seconds),
+        "how long a new dream fades in over the old one; its value as the new one begins counts")
     }
   }
 }

@@ -15,32 +15,32 @@ public func compare(
   song songPath: String, mappings: (String, String), to clipPath: String, options: RenderOptions,
   report: @escaping @Sendable (RenderEvent) -> Void
 ) async throws {
+  let warn = { (sentence: String) in report(.warning(sentence)) }
   try ClipWriter.checkTarget(clipPath)
   let network = try Network(named: options.network, input: options.input)
-  let warn = { (sentence: String) in report(.warning(sentence)) }
   let leftMapping = try loadMapping(mappings.0, for: network, warn: warn)
   let rightMapping = try loadMapping(mappings.1, for: network, warn: warn)
-  let stage = try Stage(song: songPath, network: network, options: options, report: report)
-  let left = try Performance(of: leftMapping, on: stage, warn: warn)
-  let right = try Performance(of: rightMapping, on: stage, warn: warn)
-  let excerpt = left.excerpt
-  let names = leftMapping.name == rightMapping.name ? mappings : (leftMapping.name, rightMapping.name)
+  let guide = try options.guide.map { try Picture(contentsOf: $0) }
+  let analysis = try hear(songPath, options: options.hearing, warn: warn)
+  let options = options.choosingExcerpt(of: analysis) { report(.note($0)) }
+  let stage = Stage(
+    songPath: songPath, analysis: analysis, network: network, guide: guide, options: options)
+  let left = try stage.cut(play(leftMapping, over: analysis, at: options.frameRate, warn: warn))
+  let right = try stage.cut(play(rightMapping, over: analysis, at: options.frameRate, warn: warn))
 
-  let writer = try ClipWriter(
-    path: clipPath, width: 2 * options.width, height: options.height, frameRate: options.frameRate,
-    frameCount: excerpt.frames.count, track: excerpt.track)
-  defer { writer.cancel() }
+  let names = leftMapping.name == rightMapping.name ? mappings : (leftMapping.name, rightMapping.name)
   let jobs = (left: (options.jobs + 1) / 2, right: max(1, options.jobs / 2))
-  try await left.dream(jobs: jobs.left, spillingBeside: clipPath + ".left") { leftFrames in
-    try await right.dream(jobs: jobs.right, spillingBeside: clipPath + ".right") { rightFrames in
-      try await writer.append(excerpt.frames, report: report) { frame in
-        let halves = (try await leftFrames.next(frame), try await rightFrames.next(frame))
-        return sideBySide(halves, named: names)
+  let size = PictureSize(width: 2 * options.size.width, height: options.size.height)
+  try await encode(left.excerpt, to: clipPath, size: size, report: report) { append in
+    try await left.dream(jobs: jobs.left, spillingBeside: clipPath + ".left") { leftFrames in
+      try await right.dream(jobs: jobs.right, spillingBeside: clipPath + ".right") { rightFrames in
+        try await append { frame in
+          let halves = (try await leftFrames.next(frame), try await rightFrames.next(frame))
+          return sideBySide(halves, named: names)
+        }
       }
     }
   }
-  try Task.checkCancellation()
-  try writer.finish()
 }
 
 /// Two pictures of one size, their names in their upper left corners.

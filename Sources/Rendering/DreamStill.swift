@@ -6,7 +6,7 @@ import Media
 ///
 /// - Parameters:
 ///   - network: what dreams.
-///   - recipe: without weights it dreams of the network's `suggestedLayer`, or with a guide, of what
+///   - recipe: without terms it dreams of the network's `suggestedLayer`, or with a guide, of what
 ///     its `suggestedGuideLayer` sees in that.
 ///   - guide: a picture whose features terms such as `guide:block8` borrow.
 ///   - tile: pixels a side of the parts that a large picture is computed in; without it they are as large as half a gigabyte
@@ -20,11 +20,11 @@ public func dreamStill(
 ) throws {
   try Picture.checkTarget(target)
   var recipe = recipe
-  if recipe.layerWeights.isEmpty {
+  if recipe.terms.isEmpty {
     let term = guide == nil ? network.suggestedLayer : "guide:\(network.suggestedGuideLayer)"
-    recipe.layerWeights = [term: 1]
+    recipe.terms = [WeightedTerm(term)]
   }
-  let texts = recipe.layerWeights.keys.sorted()
+  let texts = recipe.terms.map(\.text).sorted()
   for text in texts { _ = try DreamTerm(spelling: text, of: network) }
   let picture = try Picture(contentsOf: source)
   let dreamer = try Dreamer(
@@ -40,8 +40,8 @@ public func dreamStill(
       report(.progress(current))
       return !Task.isCancelled
     }
-  } catch .stopped {
-    throw CancellationError()
+  } catch {
+    throw error == .stopped ? CancellationError() : error as any Error
   }
   try dreamed.write(to: target)
 }

@@ -16,35 +16,47 @@ public func render(
   song songPath: String, to clipPath: String, options: RenderOptions,
   report: @escaping @Sendable (RenderEvent) -> Void
 ) async throws {
+  let warn = { (sentence: String) in report(.warning(sentence)) }
   try ClipWriter.checkTarget(clipPath)
   let network = try Network(named: options.network, input: options.input)
-  let mapping = try loadMapping(options.mapping, for: network) { report(.warning($0)) }
-  let stage = try Stage(song: songPath, network: network, options: options, report: report)
-  let performance = try Performance(of: mapping, on: stage) { report(.warning($0)) }
-  let excerpt = performance.excerpt
+  let mapping = try loadMapping(options.mapping, for: network, warn: warn)
+  let guide = try options.guide.map { try Picture(contentsOf: $0) }
+  let analysis = try hear(songPath, options: options.hearing, warn: warn)
+  let options = options.choosingExcerpt(of: analysis) { report(.note($0)) }
+  let stage = Stage(
+    songPath: songPath, analysis: analysis, network: network, guide: guide, options: options)
+  let score = play(mapping, over: analysis, at: options.frameRate, warn: warn)
+  let performance = try stage.cut(score)
 
-  let writer = try ClipWriter(
-    path: clipPath, width: options.width, height: options.height, frameRate: options.frameRate,
-    frameCount: excerpt.frames.count, track: excerpt.track)
-  defer { writer.cancel() }
-  try await performance.dream(jobs: options.jobs, spillingBeside: clipPath) { frames in
-    try await writer.append(excerpt.frames, report: report) { try await frames.next($0) }
+  try await encode(performance.excerpt, to: clipPath, size: options.size, report: report) { append in
+    try await performance.dream(jobs: options.jobs, spillingBeside: clipPath) { frames in
+      try await append { try await frames.next($0) }
+    }
   }
-  try Task.checkCancellation()
-  try writer.finish()
 }
 
-extension ClipWriter {
-  /// Encodes each of these frames as `next` gives it, and tells how far it is.
-  func append(
-    _ frames: Range<Int>, report: (RenderEvent) -> Void, next: (Int) async throws -> Picture
-  ) async throws {
-    var progress = RenderProgress(of: "frames", count: frames.count)
+/// Writes a clip: begins it, lets `dream` append its frames, and finishes it.
+///
+/// - Parameters:
+///   - size: of the whole picture.
+///   - dream: calls what it is given, once, with what makes each of the excerpt's frames.
+func encode(
+  _ excerpt: Excerpt, to clipPath: String, size: PictureSize, report: @escaping (RenderEvent) -> Void,
+  dream: ((_ next: (Int) async throws -> Picture) async throws -> Void) async throws -> Void
+) async throws {
+  let writer = try ClipWriter(
+    path: clipPath, width: size.width, height: size.height, frameRate: excerpt.frameRate,
+    frameCount: excerpt.frames.count, track: excerpt.track)
+  defer { writer.cancel() }
+  try await dream { next in
+    var progress = RenderProgress(of: "frames", count: excerpt.frames.count)
     report(.progress(progress))
-    for frame in frames {
-      try append(try await next(frame))
+    for frame in excerpt.frames {
+      try writer.append(try await next(frame))
       progress.finishOne()
       report(.progress(progress))
     }
   }
+  try Task.checkCancellation()
+  try writer.finish()
 }

@@ -17,7 +17,7 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     case .unknownTerm(let sentence):
       sentence
     case .startPastEnd(let song, let start, let duration):
-      "\(song): starts at \(clockTime(start)), but the song ends at \(clockTime(duration))"
+      "\(song): starts at \(ClockTime(start)), but the song ends at \(ClockTime(duration))"
     case .nothingToRender(let song):
       "\(song): a duration of 0 s leaves nothing to render"
     case .workingFolder(let path, let reason):

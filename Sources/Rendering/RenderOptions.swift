@@ -11,10 +11,8 @@ public struct RenderOptions: Sendable {
   public var network: String
   /// What is known better about the network's input than what its file says.
   public var input: InputOverrides
-  /// The picture's width in pixels, even.
-  public var width: Int
-  /// The picture's height in pixels, even.
-  public var height: Int
+  /// The picture's size, even both ways.
+  public var size: PictureSize
   /// The clip's frame rate.
   public var frameRate: FrameRate
   /// Where in the song the clip starts, in seconds.
@@ -31,26 +29,26 @@ public struct RenderOptions: Sendable {
   public var isDraft: Bool
   /// A picture for what a mapping dreams of with a guide, such as `guide:block8`.
   public var guide: String?
-  /// Mean change of a value (0...255) in one ascent step, whatever the mapping says; nil for what it says.
-  public var step: Float?
-  /// Largest random shift before an ascent step in pixels, whatever the mapping says; nil for what it says.
-  public var jitter: Int?
-  /// The steps' smoothing, blur, clipping and bands. The rest of it comes from the mapping.
-  public var recipe = Recipe(layerWeights: [:])
+  /// How the ascent's steps are made, where that isn't left to the mapping.
+  public var steps = StepOptions()
   /// Scenes dreamed at a time, at least 1. Changes nothing but the time it takes.
   public var jobs: Int
+
+  /// The usual size of a clip.
+  public static let standardSize = PictureSize(width: 512, height: 288)
+  /// The usual size of a draft.
+  public static let draftSize = PictureSize(width: 256, height: 144)
 
   /// The options of a full render with the default mapping.
   public init(
     mapping: String = "default", network: String = "lite0", input: InputOverrides = InputOverrides(),
-    width: Int = 512, height: Int = 288, frameRate: FrameRate = FrameRate(24),
-    start: Double = 0, duration: Double? = nil, seed: UInt64 = 0, isDraft: Bool = false, jobs: Int
+    size: PictureSize = Self.standardSize, frameRate: FrameRate = FrameRate(24), start: Double = 0,
+    duration: Double? = nil, seed: UInt64 = 0, isDraft: Bool = false, jobs: Int
   ) {
     self.mapping = mapping
     self.network = network
     self.input = input
-    self.width = width
-    self.height = height
+    self.size = size
     self.frameRate = frameRate
     self.start = start
     self.duration = duration

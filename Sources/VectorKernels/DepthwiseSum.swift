@@ -21,12 +21,12 @@
   /// Cells of the output from one that is written to the next.
   @usableFromInline package var outputStep: Int
   /// Its cells are the output's.
-  @usableFromInline package var ending: Ending
+  @usableFromInline package var epilogue: Epilogue
 
   @usableFromInline package init(
     inputs: UnsafeBufferPointer<UnsafePointer<Float>>, weights: UnsafeBufferPointer<UnsafePointer<Float>>,
     kernelWidth: Int, weightStep: Int, dilation: Int, stride: Int, lanes: Int, cells: Int,
-    bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<Float>, outputStep: Int, ending: Ending
+    bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<Float>, outputStep: Int, epilogue: Epilogue
   ) {
     self.inputs = inputs
     self.weights = weights
@@ -39,38 +39,42 @@
     self.bias = bias
     self.output = output
     self.outputStep = outputStep
-    self.ending = ending
+    self.epilogue = epilogue
   }
 }
 
-extension DepthwiseSum: EndedKernel {
+extension DepthwiseSum: EpilogueKernel {
   @inlinable
-  package func run<Vector: KernelVector, End: Finish>(_ kind: Vector.Type, _ end: End) {
+  package func run<Vector: KernelVector, Compiled: CompiledEpilogue>(
+    _ kind: Vector.Type, _ epilogue: Compiled
+  ) {
     var lane = 0
     while lane &+ Vector.scalarCount <= lanes {
-      run(Vector.self, end, lane)
+      run(Vector.self, epilogue, lane)
       lane &+= Vector.scalarCount
     }
-    if lane < lanes { run(Vector.Half.self, end, lane) }
+    if lane < lanes { run(Vector.Half.self, epilogue, lane) }
   }
 
   /// Kernel widths and strides that networks use are compiled for: then neighbouring windows share what they load.
   @inlinable @inline(__always)
-  func run<Vector: KernelVector, End: Finish>(_ kind: Vector.Type, _ end: End, _ lane: Int) {
+  func run<Vector: KernelVector, Compiled: CompiledEpilogue>(
+    _ kind: Vector.Type, _ epilogue: Compiled, _ lane: Int
+  ) {
     switch (kernelWidth, stride, dilation) {
-    case (1, 1, 1): run(kind, end, Single.self, lane)
-    case (2, 1, 1): run(kind, end, Pair.self, lane)
-    case (3, 1, 1): run(kind, end, Triple.self, lane)
-    case (5, 1, 1): run(kind, end, Quintuple.self, lane)
-    case (3, 2, 1): run(kind, end, TripleByTwo.self, lane)
-    case (5, 2, 1): run(kind, end, QuintupleByTwo.self, lane)
-    default: run(kind, end, AnyWindow.self, lane)
+    case (1, 1, 1): run(kind, epilogue, Single.self, lane)
+    case (2, 1, 1): run(kind, epilogue, Pair.self, lane)
+    case (3, 1, 1): run(kind, epilogue, Triple.self, lane)
+    case (5, 1, 1): run(kind, epilogue, Quintuple.self, lane)
+    case (3, 2, 1): run(kind, epilogue, TripleByTwo.self, lane)
+    case (5, 2, 1): run(kind, epilogue, QuintupleByTwo.self, lane)
+    default: run(kind, epilogue, AnyWindow.self, lane)
     }
   }
 
   @inlinable
-  func run<Vector: KernelVector, End: Finish, Window: KernelWindow>(
-    _ kind: Vector.Type, _ end: End, _ window: Window.Type, _ lane: Int
+  func run<Vector: KernelVector, Compiled: CompiledEpilogue, Window: KernelWindow>(
+    _ kind: Vector.Type, _ epilogue: Compiled, _ window: Window.Type, _ lane: Int
   ) {
     let start = if let bias { Vector(at: bias + lane) } else { Vector.zero }
     let width = Window.width ?? kernelWidth
@@ -104,14 +108,14 @@ extension DepthwiseSum: EndedKernel {
         }
         row &+= 1
       }
-      store(first, end, cell, lane)
-      store(second, end, cell &+ 1, lane)
-      store(third, end, cell &+ 2, lane)
-      store(fourth, end, cell &+ 3, lane)
-      store(fifth, end, cell &+ 4, lane)
-      store(sixth, end, cell &+ 5, lane)
-      store(seventh, end, cell &+ 6, lane)
-      store(eighth, end, cell &+ 7, lane)
+      store(first, epilogue, cell, lane)
+      store(second, epilogue, cell &+ 1, lane)
+      store(third, epilogue, cell &+ 2, lane)
+      store(fourth, epilogue, cell &+ 3, lane)
+      store(fifth, epilogue, cell &+ 4, lane)
+      store(sixth, epilogue, cell &+ 5, lane)
+      store(seventh, epilogue, cell &+ 6, lane)
+      store(eighth, epilogue, cell &+ 7, lane)
       cell &+= 8
     }
     while cell < cells {
@@ -127,15 +131,17 @@ extension DepthwiseSum: EndedKernel {
         }
         row &+= 1
       }
-      store(sum, end, cell, lane)
+      store(sum, epilogue, cell, lane)
       cell &+= 1
     }
   }
 
   @inlinable @inline(__always)
-  func store<Vector: KernelVector, End: Finish>(_ sums: Vector, _ end: End, _ cell: Int, _ lane: Int) {
+  func store<Vector: KernelVector, Compiled: CompiledEpilogue>(
+    _ sums: Vector, _ epilogue: Compiled, _ cell: Int, _ lane: Int
+  ) {
     let place = cell &* outputStep
-    end.finish(sums, cell: place, lane: lane)
+    epilogue.apply(to: sums, cell: place, lane: lane)
       .store(at: UnsafeMutableRawPointer(output + (place &* lanes &+ lane)))
   }
 }

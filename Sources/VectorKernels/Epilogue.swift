@@ -1,7 +1,7 @@
 /// What a kernel does with its sums before it stores them.
 ///
 /// Masks are a bit for each value, in the order of the values: cell by cell, lane by lane.
-@usableFromInline package enum Ending {
+@usableFromInline package enum Epilogue {
   /// Stores them.
   case plain
   /// Adds another value to each; it may be what is stored to.
@@ -16,54 +16,54 @@
   case passing(mask: UnsafeRawPointer, stride: Int)
 }
 
-/// A kernel that is compiled for each way to end.
-@usableFromInline package protocol EndedKernel {
-  var ending: Ending { get }
-  func run<Vector: KernelVector, End: Finish>(_ kind: Vector.Type, _ end: End)
+/// A kernel that is compiled for each kind of epilogue.
+@usableFromInline package protocol EpilogueKernel {
+  var epilogue: Epilogue { get }
+  func run<Vector: KernelVector, Compiled: CompiledEpilogue>(_ kind: Vector.Type, _ epilogue: Compiled)
 }
 
-extension EndedKernel {
+extension EpilogueKernel {
   @inlinable @inline(__always)
   package func run<Vector: KernelVector>(_ kind: Vector.Type) {
-    switch ending {
+    switch epilogue {
     case .plain:
-      run(kind, PlainFinish<Vector>())
+      run(kind, PlainEpilogue<Vector>())
     case .adding(let addend, let stride):
-      run(kind, AddingFinish<Vector>(addend, stride: stride))
+      run(kind, AddingEpilogue<Vector>(addend, stride: stride))
     case .clamping(let low, let high, let mask, let stride):
-      run(kind, ClampingFinish<Vector>(low: low, high: high, mask: mask, stride: stride))
+      run(kind, ClampingEpilogue<Vector>(low: low, high: high, mask: mask, stride: stride))
     case .addingAndClamping(let addend, let stride, let low, let high, let mask, let maskStride):
       run(
         kind,
-        AddingAndClampingFinish<Vector>(
-          AddingFinish<Vector>(addend, stride: stride),
-          ClampingFinish<Vector>(low: low, high: high, mask: mask, stride: maskStride)))
+        AddingAndClampingEpilogue<Vector>(
+          AddingEpilogue<Vector>(addend, stride: stride),
+          ClampingEpilogue<Vector>(low: low, high: high, mask: mask, stride: maskStride)))
     case .passing(let mask, let stride):
-      run(kind, PassingFinish<Vector>(mask: mask, stride: stride))
+      run(kind, PassingEpilogue<Vector>(mask: mask, stride: stride))
     }
   }
 }
 
-/// An ending that kernels are compiled for.
+/// An epilogue that kernels are compiled for.
 ///
 /// Each names the vector of the processor that it is for, so that a kernel's half vectors, which are AVX2's whole ones, are
 /// not taken for the same code: the linker keeps one of two functions of one name, and AVX2 must not get AVX-512's.
-@usableFromInline package protocol Finish {
+@usableFromInline package protocol CompiledEpilogue {
   /// Ends the sums of lanes `lane...` of cell `cell`.
-  func finish<Vector: KernelVector>(_ sums: Vector, cell: Int, lane: Int) -> Vector
+  func apply<Vector: KernelVector>(to sums: Vector, cell: Int, lane: Int) -> Vector
 }
 
 @usableFromInline
-struct PlainFinish<Processor>: Finish {
+struct PlainEpilogue<Processor>: CompiledEpilogue {
   @inlinable @inline(__always)
   init() {}
 
   @inlinable @inline(__always)
-  func finish<Vector: KernelVector>(_ sums: Vector, cell: Int, lane: Int) -> Vector { sums }
+  func apply<Vector: KernelVector>(to sums: Vector, cell: Int, lane: Int) -> Vector { sums }
 }
 
 @usableFromInline
-struct AddingFinish<Processor>: Finish {
+struct AddingEpilogue<Processor>: CompiledEpilogue {
   @usableFromInline let addend: UnsafePointer<Float>
   @usableFromInline let stride: Int
 
@@ -73,13 +73,13 @@ struct AddingFinish<Processor>: Finish {
   }
 
   @inlinable @inline(__always)
-  func finish<Vector: KernelVector>(_ sums: Vector, cell: Int, lane: Int) -> Vector {
+  func apply<Vector: KernelVector>(to sums: Vector, cell: Int, lane: Int) -> Vector {
     sums + Vector(at: addend + (cell &* stride &+ lane))
   }
 }
 
 @usableFromInline
-struct ClampingFinish<Processor>: Finish {
+struct ClampingEpilogue<Processor>: CompiledEpilogue {
   @usableFromInline let low: Float
   @usableFromInline let high: Float
   @usableFromInline let mask: UnsafeMutableRawPointer
@@ -91,7 +91,7 @@ struct ClampingFinish<Processor>: Finish {
   }
 
   @inlinable @inline(__always)
-  func finish<Vector: KernelVector>(_ sums: Vector, cell: Int, lane: Int) -> Vector {
+  func apply<Vector: KernelVector>(to sums: Vector, cell: Int, lane: Int) -> Vector {
     let target = mask + (cell &* stride &+ lane >> 3)
     let bits = sums.bits(above: low, below: high)
     if Vector.scalarCount == 16 {
@@ -104,23 +104,23 @@ struct ClampingFinish<Processor>: Finish {
 }
 
 @usableFromInline
-struct AddingAndClampingFinish<Processor>: Finish {
-  @usableFromInline let adding: AddingFinish<Processor>
-  @usableFromInline let clamping: ClampingFinish<Processor>
+struct AddingAndClampingEpilogue<Processor>: CompiledEpilogue {
+  @usableFromInline let adding: AddingEpilogue<Processor>
+  @usableFromInline let clamping: ClampingEpilogue<Processor>
 
   @inlinable @inline(__always)
-  init(_ adding: AddingFinish<Processor>, _ clamping: ClampingFinish<Processor>) {
+  init(_ adding: AddingEpilogue<Processor>, _ clamping: ClampingEpilogue<Processor>) {
     (self.adding, self.clamping) = (adding, clamping)
   }
 
   @inlinable @inline(__always)
-  func finish<Vector: KernelVector>(_ sums: Vector, cell: Int, lane: Int) -> Vector {
-    clamping.finish(adding.finish(sums, cell: cell, lane: lane), cell: cell, lane: lane)
+  func apply<Vector: KernelVector>(to sums: Vector, cell: Int, lane: Int) -> Vector {
+    clamping.apply(to: adding.apply(to: sums, cell: cell, lane: lane), cell: cell, lane: lane)
   }
 }
 
 @usableFromInline
-struct PassingFinish<Processor>: Finish {
+struct PassingEpilogue<Processor>: CompiledEpilogue {
   @usableFromInline let mask: UnsafeRawPointer
   @usableFromInline let stride: Int
 
@@ -130,7 +130,7 @@ struct PassingFinish<Processor>: Finish {
   }
 
   @inlinable @inline(__always)
-  func finish<Vector: KernelVector>(_ sums: Vector, cell: Int, lane: Int) -> Vector {
+  func apply<Vector: KernelVector>(to sums: Vector, cell: Int, lane: Int) -> Vector {
     let source = mask + (cell &* stride &+ lane >> 3)
     return sums.passed(
       by: Vector.scalarCount == 16
@@ -138,9 +138,9 @@ struct PassingFinish<Processor>: Finish {
   }
 }
 
-extension Ending {
+extension Epilogue {
   /// The same for lanes from `lane` on of cells from `cell` on, of which each `step`th takes part.
-  package func advanced(byCells cell: Int, lanes lane: Int = 0, step: Int = 1) -> Ending {
+  package func advanced(byCells cell: Int, lanes lane: Int = 0, step: Int = 1) -> Epilogue {
     switch self {
     case .plain: .plain
     case .adding(let addend, let stride):
@@ -167,11 +167,11 @@ extension Ending {
   ) {
     switch self {
     case .plain:
-      PlainFinish<Never>().store(sums, cells, lanes, target, stride)
+      PlainEpilogue<Never>().store(sums, cells, lanes, target, stride)
     case .adding(let addend, let addendStride):
-      let finish = AddingFinish<Never>(addend, stride: addendStride)
+      let epilogue = AddingEpilogue<Never>(addend, stride: addendStride)
       if lanes % 8 == 0 {
-        finish.store(sums, cells, lanes, target, stride)
+        epilogue.store(sums, cells, lanes, target, stride)
       } else {
         for cell in 0..<cells {
           for lane in 0..<lanes {
@@ -180,20 +180,20 @@ extension Ending {
         }
       }
     case .clamping(let low, let high, let mask, let maskStride):
-      ClampingFinish<Never>(low: low, high: high, mask: mask, stride: maskStride)
+      ClampingEpilogue<Never>(low: low, high: high, mask: mask, stride: maskStride)
         .store(sums, cells, lanes, target, stride)
     case .addingAndClamping(let addend, let addendStride, let low, let high, let mask, let maskStride):
-      AddingAndClampingFinish<Never>(
-        AddingFinish<Never>(addend, stride: addendStride),
-        ClampingFinish<Never>(low: low, high: high, mask: mask, stride: maskStride)
+      AddingAndClampingEpilogue<Never>(
+        AddingEpilogue<Never>(addend, stride: addendStride),
+        ClampingEpilogue<Never>(low: low, high: high, mask: mask, stride: maskStride)
       ).store(sums, cells, lanes, target, stride)
     case .passing(let mask, let maskStride):
-      PassingFinish<Never>(mask: mask, stride: maskStride).store(sums, cells, lanes, target, stride)
+      PassingEpilogue<Never>(mask: mask, stride: maskStride).store(sums, cells, lanes, target, stride)
     }
   }
 }
 
-extension Finish {
+extension CompiledEpilogue {
   fileprivate func store(
     _ sums: UnsafePointer<Float>, _ cells: Int, _ lanes: Int, _ target: UnsafeMutablePointer<Float>,
     _ stride: Int
@@ -201,7 +201,7 @@ extension Finish {
     for cell in 0..<cells {
       var lane = 0
       while lane + 8 <= lanes {
-        finish(SIMD8<Float>(at: sums + (cell * lanes + lane)), cell: cell, lane: lane)
+        apply(to: SIMD8<Float>(at: sums + (cell * lanes + lane)), cell: cell, lane: lane)
           .store(at: target + (cell * stride + lane))
         lane += 8
       }

@@ -17,14 +17,14 @@
   @usableFromInline package var output: UnsafeMutablePointer<Float>
   /// Floats from one row of the output to the next.
   @usableFromInline package var outputStride: Int
-  @usableFromInline package var ending: Ending
+  @usableFromInline package var epilogue: Epilogue
   /// Floats from `input` to where each segment of a row starts, segments being equally long; nil is one at 0.
   @usableFromInline package var segments: UnsafeBufferPointer<Int>?
 
   @usableFromInline package init(
     input: UnsafePointer<Float>, inputStride: Int, rows: Int, depth: Int, panels: UnsafePointer<Float>,
     columns: Int, bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<Float>, outputStride: Int,
-    ending: Ending, segments: UnsafeBufferPointer<Int>? = nil
+    epilogue: Epilogue, segments: UnsafeBufferPointer<Int>? = nil
   ) {
     self.input = input
     self.inputStride = inputStride
@@ -35,7 +35,7 @@
     self.bias = bias
     self.output = output
     self.outputStride = outputStride
-    self.ending = ending
+    self.epilogue = epilogue
     self.segments = segments
   }
 
@@ -69,25 +69,27 @@ package func packForProduct<Vector: KernelVector>(
   return packed
 }
 
-extension Product: EndedKernel {
+extension Product: EpilogueKernel {
   @inlinable
-  package func run<Vector: KernelVector, End: Finish>(_ kind: Vector.Type, _ end: End) {
+  package func run<Vector: KernelVector, Compiled: CompiledEpilogue>(
+    _ kind: Vector.Type, _ epilogue: Compiled
+  ) {
     var column = 0
     while column &+ 2 &* Vector.scalarCount <= columns {
-      runPanel(Vector.self, end, pairs: true, column)
+      runPanel(Vector.self, epilogue, pairs: true, column)
       column &+= 2 &* Vector.scalarCount
     }
     if column &+ Vector.scalarCount <= columns {
-      runPanel(Vector.self, end, pairs: false, column)
+      runPanel(Vector.self, epilogue, pairs: false, column)
       column &+= Vector.scalarCount
     }
-    if column < columns { runPanel(Vector.Half.self, end, pairs: false, column) }
+    if column < columns { runPanel(Vector.Half.self, epilogue, pairs: false, column) }
   }
 
   /// All rows of one panel: blocks of rows as the registers allow, the last one moved back over rows that are done already.
   @inlinable @inline(__always)
-  func runPanel<Vector: KernelVector, End: Finish>(
-    _ kind: Vector.Type, _ end: End, pairs: Bool, _ column: Int
+  func runPanel<Vector: KernelVector, Compiled: CompiledEpilogue>(
+    _ kind: Vector.Type, _ epilogue: Compiled, pairs: Bool, _ column: Int
   ) {
     var row = 0
     if rows >= 12 && Vector.rowsAtOnce == 12 {
@@ -95,9 +97,9 @@ extension Product: EndedKernel {
       while row &+ 6 < rows {
         let first = min(row, rows &- 12)
         if pairs {
-          twelveRowsOfPairs(Vector.self, end, first, from: row, column)
+          twelveRowsOfPairs(Vector.self, epilogue, first, from: row, column)
         } else {
-          twelveRows(Vector.self, end, first, from: row, column)
+          twelveRows(Vector.self, epilogue, first, from: row, column)
         }
         row = first &+ 12
       }
@@ -106,23 +108,23 @@ extension Product: EndedKernel {
       while row < rows {
         let first = min(row, rows &- 6)
         if pairs {
-          sixRowsOfPairs(Vector.self, end, first, from: row, column)
+          sixRowsOfPairs(Vector.self, epilogue, first, from: row, column)
         } else {
-          sixRows(Vector.self, end, first, from: row, column)
+          sixRows(Vector.self, epilogue, first, from: row, column)
         }
         row = first &+ 6
       }
     } else {
       while row < rows {
-        oneRow(Vector.self, end, row, pairs: pairs, column)
+        oneRow(Vector.self, epilogue, row, pairs: pairs, column)
         row &+= 1
       }
     }
   }
 
   @inlinable @inline(__always)
-  func twelveRowsOfPairs<Vector: KernelVector, End: Finish>(
-    _ kind: Vector.Type, _ end: End, _ first: Int, from: Int, _ column: Int
+  func twelveRowsOfPairs<Vector: KernelVector, Compiled: CompiledEpilogue>(
+    _ kind: Vector.Type, _ epilogue: Compiled, _ first: Int, from: Int, _ column: Int
   ) {
     var topLeft = SixSums(start(Vector.self, column))
     var topRight = SixSums(start(Vector.self, column &+ Vector.scalarCount))
@@ -145,15 +147,15 @@ extension Product: EndedKernel {
         panel += 2 &* Vector.bytes
       }
     }
-    finish(topLeft, end, first, from: from, column)
-    finish(topRight, end, first, from: from, column &+ Vector.scalarCount)
-    finish(lowLeft, end, first &+ 6, from: from, column)
-    finish(lowRight, end, first &+ 6, from: from, column &+ Vector.scalarCount)
+    store(topLeft, epilogue, first, from: from, column)
+    store(topRight, epilogue, first, from: from, column &+ Vector.scalarCount)
+    store(lowLeft, epilogue, first &+ 6, from: from, column)
+    store(lowRight, epilogue, first &+ 6, from: from, column &+ Vector.scalarCount)
   }
 
   @inlinable @inline(__always)
-  func twelveRows<Vector: KernelVector, End: Finish>(
-    _ kind: Vector.Type, _ end: End, _ first: Int, from: Int, _ column: Int
+  func twelveRows<Vector: KernelVector, Compiled: CompiledEpilogue>(
+    _ kind: Vector.Type, _ epilogue: Compiled, _ first: Int, from: Int, _ column: Int
   ) {
     var top = SixSums(start(Vector.self, column))
     var low = top
@@ -173,13 +175,13 @@ extension Product: EndedKernel {
         panel += Vector.bytes
       }
     }
-    finish(top, end, first, from: from, column)
-    finish(low, end, first &+ 6, from: from, column)
+    store(top, epilogue, first, from: from, column)
+    store(low, epilogue, first &+ 6, from: from, column)
   }
 
   @inlinable @inline(__always)
-  func sixRowsOfPairs<Vector: KernelVector, End: Finish>(
-    _ kind: Vector.Type, _ end: End, _ first: Int, from: Int, _ column: Int
+  func sixRowsOfPairs<Vector: KernelVector, Compiled: CompiledEpilogue>(
+    _ kind: Vector.Type, _ epilogue: Compiled, _ first: Int, from: Int, _ column: Int
   ) {
     var left = SixSums(start(Vector.self, column))
     var right = SixSums(start(Vector.self, column &+ Vector.scalarCount))
@@ -197,13 +199,13 @@ extension Product: EndedKernel {
         panel += 2 &* Vector.bytes
       }
     }
-    finish(left, end, first, from: from, column)
-    finish(right, end, first, from: from, column &+ Vector.scalarCount)
+    store(left, epilogue, first, from: from, column)
+    store(right, epilogue, first, from: from, column &+ Vector.scalarCount)
   }
 
   @inlinable @inline(__always)
-  func sixRows<Vector: KernelVector, End: Finish>(
-    _ kind: Vector.Type, _ end: End, _ first: Int, from: Int, _ column: Int
+  func sixRows<Vector: KernelVector, Compiled: CompiledEpilogue>(
+    _ kind: Vector.Type, _ epilogue: Compiled, _ first: Int, from: Int, _ column: Int
   ) {
     var sums = SixSums(start(Vector.self, column))
     let segments = segmentCount
@@ -218,12 +220,12 @@ extension Product: EndedKernel {
         panel += Vector.bytes
       }
     }
-    finish(sums, end, first, from: from, column)
+    store(sums, epilogue, first, from: from, column)
   }
 
   @inlinable @inline(__always)
-  func oneRow<Vector: KernelVector, End: Finish>(
-    _ kind: Vector.Type, _ end: End, _ row: Int, pairs: Bool, _ column: Int
+  func oneRow<Vector: KernelVector, Compiled: CompiledEpilogue>(
+    _ kind: Vector.Type, _ epilogue: Compiled, _ row: Int, pairs: Bool, _ column: Int
   ) {
     let width = pairs ? 2 &* Vector.scalarCount : Vector.scalarCount
     var lane = 0
@@ -237,7 +239,7 @@ extension Product: EndedKernel {
           panel += width &* 4
         }
       }
-      finish(sums, end, row, column &+ lane)
+      store(sums, epilogue, row, column &+ lane)
       lane &+= Vector.scalarCount
     }
   }
@@ -250,20 +252,22 @@ extension Product: EndedKernel {
 
   /// Ends and stores six rows, but for those before row `from`, which are done.
   @inlinable @inline(__always)
-  func finish<Vector: KernelVector, End: Finish>(
-    _ sums: SixSums<Vector>, _ end: End, _ first: Int, from: Int, _ column: Int
+  func store<Vector: KernelVector, Compiled: CompiledEpilogue>(
+    _ sums: SixSums<Vector>, _ epilogue: Compiled, _ first: Int, from: Int, _ column: Int
   ) {
-    if first >= from { finish(sums.first, end, first, column) }
-    if first &+ 1 >= from { finish(sums.second, end, first &+ 1, column) }
-    if first &+ 2 >= from { finish(sums.third, end, first &+ 2, column) }
-    if first &+ 3 >= from { finish(sums.fourth, end, first &+ 3, column) }
-    if first &+ 4 >= from { finish(sums.fifth, end, first &+ 4, column) }
-    if first &+ 5 >= from { finish(sums.sixth, end, first &+ 5, column) }
+    if first >= from { store(sums.first, epilogue, first, column) }
+    if first &+ 1 >= from { store(sums.second, epilogue, first &+ 1, column) }
+    if first &+ 2 >= from { store(sums.third, epilogue, first &+ 2, column) }
+    if first &+ 3 >= from { store(sums.fourth, epilogue, first &+ 3, column) }
+    if first &+ 4 >= from { store(sums.fifth, epilogue, first &+ 4, column) }
+    if first &+ 5 >= from { store(sums.sixth, epilogue, first &+ 5, column) }
   }
 
   @inlinable @inline(__always)
-  func finish<Vector: KernelVector, End: Finish>(_ sums: Vector, _ end: End, _ row: Int, _ column: Int) {
-    end.finish(sums, cell: row, lane: column)
+  func store<Vector: KernelVector, Compiled: CompiledEpilogue>(
+    _ sums: Vector, _ epilogue: Compiled, _ row: Int, _ column: Int
+  ) {
+    epilogue.apply(to: sums, cell: row, lane: column)
       .store(at: UnsafeMutableRawPointer(output + (row &* outputStride &+ column)))
   }
 }

@@ -175,7 +175,7 @@
 }
 
 /// A row of tiles' outputs from `Winograd`'s products.
-@usableFromInline package struct WinogradInterpolation: EndedKernel {
+@usableFromInline package struct WinogradInterpolation: EpilogueKernel {
   /// `[36][tiles][lanes]`
   @usableFromInline package var products: UnsafePointer<Float>
   /// Floats from one frequency's products to the next one's.
@@ -190,11 +190,11 @@
   @usableFromInline package var height: Int
   /// Cells in a row of output.
   @usableFromInline package var width: Int
-  @usableFromInline package var ending: Ending
+  @usableFromInline package var epilogue: Epilogue
 
   @usableFromInline package init(
     products: UnsafePointer<Float>, pitch: Int, lanes: Int, bias: UnsafePointer<Float>?,
-    output: UnsafeMutablePointer<Float>, height: Int, width: Int, ending: Ending
+    output: UnsafeMutablePointer<Float>, height: Int, width: Int, epilogue: Epilogue
   ) {
     self.products = products
     self.pitch = pitch
@@ -203,25 +203,27 @@
     self.output = output
     self.height = height
     self.width = width
-    self.ending = ending
+    self.epilogue = epilogue
   }
 
   @inlinable
-  package func run<Vector: KernelVector, End: Finish>(_ kind: Vector.Type, _ end: End) {
+  package func run<Vector: KernelVector, Compiled: CompiledEpilogue>(
+    _ kind: Vector.Type, _ epilogue: Compiled
+  ) {
     let wide = lanes / Vector.scalarCount &* Vector.scalarCount
     for tile in 0..<(width &+ 3) / 4 {
       var lane = 0
       while lane < wide {
-        interpolate(Vector.self, end, tile, lane)
+        interpolate(Vector.self, epilogue, tile, lane)
         lane &+= Vector.scalarCount
       }
-      if lane < lanes { interpolate(Vector.Half.self, end, tile, lane) }
+      if lane < lanes { interpolate(Vector.Half.self, epilogue, tile, lane) }
     }
   }
 
   @inlinable
-  func interpolate<Vector: KernelVector, End: Finish>(
-    _ kind: Vector.Type, _ end: End, _ tile: Int, _ lane: Int
+  func interpolate<Vector: KernelVector, Compiled: CompiledEpilogue>(
+    _ kind: Vector.Type, _ epilogue: Compiled, _ tile: Int, _ lane: Int
   ) {
     withUnsafeTemporaryAllocation(of: Vector.self, capacity: 24) { half in
       guard let half = half.baseAddress else { return }
@@ -245,17 +247,19 @@
         let line = Winograd.interpolated(
           (products[0], products[1], products[2], products[3], products[4], products[5]))
         let cell = row &* width &+ 4 &* tile
-        finish(line.0 + start, end, cell, lane)
-        if cells > 1 { finish(line.1 + start, end, cell &+ 1, lane) }
-        if cells > 2 { finish(line.2 + start, end, cell &+ 2, lane) }
-        if cells > 3 { finish(line.3 + start, end, cell &+ 3, lane) }
+        store(line.0 + start, epilogue, cell, lane)
+        if cells > 1 { store(line.1 + start, epilogue, cell &+ 1, lane) }
+        if cells > 2 { store(line.2 + start, epilogue, cell &+ 2, lane) }
+        if cells > 3 { store(line.3 + start, epilogue, cell &+ 3, lane) }
       }
     }
   }
 
   @inlinable @inline(__always)
-  func finish<Vector: KernelVector, End: Finish>(_ sums: Vector, _ end: End, _ cell: Int, _ lane: Int) {
-    end.finish(sums, cell: cell, lane: lane)
+  func store<Vector: KernelVector, Compiled: CompiledEpilogue>(
+    _ sums: Vector, _ epilogue: Compiled, _ cell: Int, _ lane: Int
+  ) {
+    epilogue.apply(to: sums, cell: cell, lane: lane)
       .store(at: UnsafeMutableRawPointer(output + (cell &* lanes &+ lane)))
   }
 }

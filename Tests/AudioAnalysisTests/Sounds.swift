@@ -67,29 +67,31 @@ struct Sound {
 
   /// The form heard along given beats.
   func form(beats: [Analysis.Beat]) -> Form {
-    let heard = heard()
-    return Form(of: heard, signals: Analysis(of: heard).signals, beats: beats)
+    let features = features()
+    let analysis = Analysis(of: features)
+    let signals = Analysis.signalCatalogue.map { ($0.signal, analysis.signals[$0.signal]!) }
+    return Form(of: features, signals: Dictionary(uniqueKeysWithValues: signals), beats: beats)
   }
 
   /// What was heard, with the sound in channels of these gains.
   func analysis(gains: [Float], chunk: Int = 10007) -> Analysis {
-    Analysis(of: heard(gains: gains, chunk: chunk))
+    Analysis(of: features(gains: gains, chunk: chunk))
   }
 
-  /// What a listener keeps of the sound in channels of these gains, heard in chunks.
-  func heard(gains: [Float] = [1], chunk: Int = .max) -> Heard {
-    let listener = Listener(sampleRate: rate, channels: gains.count)
+  /// The features of the sound in channels of these gains, heard in chunks.
+  func features(gains: [Float] = [1], chunk: Int = .max) -> SoundFeatures {
+    let extractor = FeatureExtractor(sampleRate: rate, channels: gains.count)
     for start in stride(from: 0, to: samples.count, by: chunk) {
       let end = chunk < samples.count - start ? start + chunk : samples.count
-      listener.hear(samples[start..<end].flatMap { sample in gains.map { $0 * sample } })
+      extractor.append(samples[start..<end].flatMap { sample in gains.map { $0 * sample } })
     }
-    return listener.finish()
+    return extractor.finish()
   }
 }
 
 extension Analysis {
   /// The mean of a signal over a stretch of seconds.
-  func mean(_ name: String, _ seconds: ClosedRange<Double>) -> Float {
+  func mean(_ name: Analysis.SignalName, _ seconds: ClosedRange<Double>) -> Float {
     let frames = signals[name]![Int(seconds.lowerBound * 100)...Int(seconds.upperBound * 100)]
     return frames.reduce(0, +) / Float(frames.count)
   }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct DreamerTests {
   private let recipe = Recipe(
-    layerWeights: ["rows": 0.7, "columns": 0.3], step: 2, iterations: 2, octaves: 3, octaveScale: 1.5,
+    [WeightedTerm("rows", weight: 0.7), WeightedTerm("columns", weight: 0.3)], step: 2, iterations: 2,
+    octaves: 3, octaveScale: 1.5,
     jitter: 8)
   private let motion = Motion(zoom: 1.02, rotation: 0.004)
 
@@ -22,9 +23,9 @@ import Testing
   @Test func noWeightIterationOrIntensityIsTheIdentity() throws {
     let clouds = pinkNoise(width: 64, height: 40, seed: 1)
     for still in [
-      Recipe(layerWeights: [:]), Recipe(layerWeights: ["rows": 0, "columns": -1]),
-      Recipe(layerWeights: ["rows": .nan]), Recipe(layerWeights: ["rows": 1], intensity: 0),
-      Recipe(layerWeights: ["rows": 1], iterations: 0),
+      Recipe([]), Recipe([WeightedTerm("rows", weight: 0), WeightedTerm("columns", weight: -1)]),
+      Recipe([WeightedTerm("rows", weight: .nan)]), Recipe([WeightedTerm("rows")], intensity: 0),
+      Recipe([WeightedTerm("rows")], iterations: 0),
     ] {
       #expect(try dreamer().dream(clouds, recipe: still, seed: 1) == clouds)
       let steadying = Steadying(toward: ColourStatistics(of: clouds), pull: 0)
@@ -38,7 +39,7 @@ import Testing
     let clouds = pinkNoise(width: 64, height: 40, seed: 1)
     var changes: [Double] = []
     for weight in [0.25, 0.5, 1, 3] as [Float] {
-      let recipe = Recipe(layerWeights: ["rows": weight], step: 8, iterations: 1, octaves: 1)
+      let recipe = Recipe([WeightedTerm("rows", weight: weight)], step: 8, iterations: 1, octaves: 1)
       let dreamed = try dreamer().dream(clouds, recipe: recipe, seed: 1)
       changes.append(change(from: clouds, to: dreamed))
     }
@@ -51,7 +52,7 @@ import Testing
     #expect(
       throws: DreamError.unknownLayer(name: "rosw", network: "test", known: ["rows", "columns"])
     ) {
-      try dreamer().dream(clouds, recipe: Recipe(layerWeights: ["rosw": 1]), seed: 1)
+      try dreamer().dream(clouds, recipe: Recipe([WeightedTerm("rosw")]), seed: 1)
     }
   }
 
@@ -118,7 +119,7 @@ import Testing
       guard let layer = layers.firstIndex(of: text) else {
         throw .unknownLayer(name: text, network: "test", known: layers)
       }
-      return DreamTerm(text: text, layer: text, value: layer, aim: .layer)
+      return DreamTerm(text: text, layer: text, value: Value(node: layer), aim: .layer)
     } makeObjective: { size in
       Contrast(width: size.width, height: size.height)
     }
@@ -140,8 +141,8 @@ import Testing
     let picture = FloatPicture(pinkNoise(width: width, height: height, seed: 1))
     var generator = SeededGenerator(seed: 1)
     let values = (0..<6).map { _ in
-      ascent.step(
-        picture, weights: [1], Stride(length: 1.5, jitter: 8, normalisesBands: true), generator: &generator)
+      ascent.climb(
+        picture, by: AscentStep(length: 1.5, jitter: 8, normalisesBands: true), generator: &generator)
     }
     #expect(zip(values, values.dropFirst()).allSatisfy { $0 < $1 })
     #expect(values[5] > values[0] + 0.15, "the activations' norm grew by a sixth")
@@ -151,7 +152,8 @@ import Testing
     let network = try Network.efficientNetLite0()
     let clouds = pinkNoise(width: 80, height: 48, seed: 1)
     let recipe = Recipe(
-      layerWeights: ["block3": 0.5, "block5": 0.5], iterations: 1, octaves: 2, octaveScale: 1.5)
+      [WeightedTerm("block3", weight: 0.5), WeightedTerm("block5", weight: 0.5)], iterations: 1, octaves: 2,
+      octaveScale: 1.5)
     @Sendable func scene(_ seed: UInt64) throws -> Picture {
       let dreamer = try Dreamer(network: network, width: 80, height: 48)
       let steadying = Steadying(toward: ColourStatistics(of: clouds), pull: 0.03)
@@ -175,7 +177,10 @@ import Testing
     let network = try shippedNetwork.get()
     let clouds = pinkNoise(width: 97, height: 61, seed: 4)
     let recipe = Recipe(
-      layerWeights: ["block3": 0.5, "block11.expand": 1, "class:jellyfish": 0.5], iterations: 2, octaves: 2)
+      [
+        WeightedTerm("block3", weight: 0.5), WeightedTerm("block11.expand"),
+        WeightedTerm("class:jellyfish", weight: 0.5),
+      ], iterations: 2, octaves: 2)
     func dream(threads: Int) throws -> Picture {
       try Dreamer(network: network, width: 97, height: 61, threads: threads)
         .dream(clouds, recipe: recipe, seed: 1)
@@ -197,7 +202,8 @@ import Testing
         weights[layers[number % 5]] = 0.7
         weights[layers[(number / 2 + Int(seed)) % 5]] = 0.4
         let recipe = Recipe(
-          layerWeights: weights, iterations: 1, octaves: 1 + (number + Int(seed)) % 3,
+          weights.map { WeightedTerm($0.key, weight: $0.value) }, iterations: 1,
+          octaves: 1 + (number + Int(seed)) % 3,
           octaveScale: 1.3 + 0.05 * Float(number % 4))
         frames.append(
           try dreamer().dream(
@@ -217,7 +223,7 @@ import Testing
     let dreamer = try Dreamer(network: Network.efficientNetLite0(), width: 64, height: 48)
     let clouds = pinkNoise(width: 64, height: 48, seed: 1)
     let error = #expect(throws: DreamError.self) {
-      try dreamer.dream(clouds, recipe: Recipe(layerWeights: ["blok5": 1]), seed: 1)
+      try dreamer.dream(clouds, recipe: Recipe([WeightedTerm("blok5")]), seed: 1)
     }
     #expect(error?.description.contains("blok5") == true)
     #expect(error?.description.contains("block11.expand") == true)

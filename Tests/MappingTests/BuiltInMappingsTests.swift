@@ -41,7 +41,7 @@ import TestSupport
       for second in 1..<60 {
         let frames = score.frames[(second - 1) * 24..<second * 24]
         #expect(Set(frames.map { $0[.intensity] }).count > 1)
-        #expect(frames.allSatisfy { $0.layerWeights.reduce(0, +) > 0.2 })
+        #expect(frames.allSatisfy { $0.layers.map(\.weight).reduce(0, +) > 0.2 })
         #expect(frames.allSatisfy { $0[.intensity] > 0.2 && $0[.zoom] > 1 && $0[.zoom] < 1.1 })
       }
     }
@@ -50,7 +50,7 @@ import TestSupport
   @Test(arguments: Mapping.builtInNames)
   func leaveTheNamesOfWhatIsHeardToThoseWhoExtendThem(name: String) throws {
     let document = MappingDocument(try Mapping.text(of: name), file: name)
-    let heard = Set(Checker.signalNames + Analysis.eventNames)
+    let heard = Set(Definitions.signalNames + Analysis.eventNames)
     #expect(document.definitions.map(\.key).filter(heard.contains).isEmpty)
   }
 
@@ -78,7 +78,7 @@ import TestSupport
     let song = withBeat ? Analysis.fourFour(duration: 60) : .ambience(duration: 60)
     let score = try Mapping.load("default").play(over: song, at: FrameRate(24))
     let leaders = score.frames.map { frame in
-      frame.layerWeights.indices.max { frame.layerWeights[$0] < frame.layerWeights[$1] }!
+      frame.layers.indices.max { frame.layers[$0].weight < frame.layers[$1].weight }!
     }
     #expect(Set(leaders).count == score.layerNames.count)
   }
@@ -88,7 +88,7 @@ import TestSupport
     let looks = try Mapping.builtInNames.map { name in
       let score = try Mapping.load(name).play(over: song, at: FrameRate(24))
       return score.layerNames.indices.max { first, second in
-        func sum(_ layer: Int) -> Double { score.frames.map { $0.layerWeights[layer] }.reduce(0, +) }
+        func sum(_ layer: Int) -> Double { score.frames.map { $0.layers[layer].weight }.reduce(0, +) }
         return sum(first) < sum(second)
       }.map { score.layerNames[$0] }
     }

@@ -24,27 +24,15 @@ import Testing
     #expect(mapping.name == "test")
     #expect(mapping.description == "two lines")
     #expect(mapping.layers.map(\.name) == ["block5", "block11.expand"])
-    #expect(mapping.layers[1].line == 10 && mapping.layers[1].column == 3)
+    #expect(mapping.layers[1].position == TextPosition(line: 10, column: 3))
     let score = mapping.play(over: .fourFour(duration: 4), at: FrameRate(24))
     #expect(score.layerNames == ["block5", "block11.expand"])
     #expect(score.frames.count == 96)
     #expect(score.frames[12][.zoom] == 1.1)
     #expect(score.frames[12][.iterations] == 3)
-    #expect(score.frames[12].layerWeights == [0.5, 0])
-    #expect(score.frames[48].layerWeights == [0.5, 1])
+    #expect(score.frames[12].layers.map(\.weight) == [0.5, 0])
+    #expect(score.frames[48].layers.map(\.weight) == [0.5, 1])
     #expect(score.frames[12][.octaves] == Parameter.octaves.defaultValue)
-  }
-
-  @Test func itsOwnNamesComeBeforeWhatIsHeard() throws {
-    let yaml = "let:\n  bass: 1 + 2 * bass\n  onset: 0.5\nintensity: bass + onset"
-    let mapping = try Mapping(yaml: yaml, file: "x")
-    let song = Analysis.song(duration: 1, signals: ["bass": [Float](repeating: 0.25, count: 101)])
-    #expect(mapping.play(over: song, at: FrameRate(24)).frames[5][.intensity] == 2)
-  }
-
-  @Test func namesMayStandInAnyOrder() throws {
-    let mapping = try Mapping(yaml: "let:\n  a: 2 * b\n  b: c + 1\n  c: 0.5\nintensity: a", file: "x")
-    #expect(mapping.play(over: .song(duration: 1), at: FrameRate(24)).frames[5][.intensity] == 3)
   }
 
   @Test func theIssuesExampleWorksAsPrinted() throws {
@@ -78,21 +66,6 @@ import Testing
     #expect(steps.max()! < 30.0 / 24 + 1e-5 && steps.max()! > 1.2)
   }
 
-  @Test func speedsMayBeWrittenASecond() throws {
-    let mapping = try Mapping(yaml: "rotation: 24deg/s\npanX: 48%/s\nhue: 90deg\nsaturation: 120%", file: "x")
-    let frame = mapping.play(over: .song(duration: 1), at: FrameRate(60)).frames[5]
-    #expect(frame[.rotation] == 1 && frame[.panX] == 2 && frame[.hue] == 90 && frame[.saturation] == 1.2)
-  }
-
-  @Test func noNameStandsForTwoThings() {
-    #expect(Set(Checker.signalNames).count == Checker.signalNames.count)
-    #expect(Set(Checker.signalNames).isDisjoint(with: Analysis.eventNames))
-  }
-
-  @Test func isNamedAfterItsFileIfItHasNoName() throws {
-    #expect(try Mapping(yaml: "zoom: 1", file: "/a/night.yaml").name == "night")
-  }
-
   @Test func keepsValuesInRange() throws {
     let song = Analysis.song(duration: 1)
     func intensity(_ expression: String) throws -> Double {
@@ -108,7 +81,7 @@ import Testing
     #expect(try intensity("smooth(if(time > 0.1, 0.5, 1 / bass), 0, 0)") == 0.5)
     let layers = try Mapping(yaml: "layers:\n  a: 99 + time\n  b: -1 - time\n  c: 1/(0 * time)", file: "x")
       .play(over: song, at: FrameRate(24))
-    #expect(layers.frames[0].layerWeights == [10, 0, 0])
+    #expect(layers.frames[0].layers.map(\.weight) == [10, 0, 0])
   }
 
   @Test func findsUnknownLayersWhereTheyStand() throws {
@@ -151,15 +124,5 @@ import Testing
     let score = try Mapping.load("pulse").play(over: song, at: FrameRate(60))
     #expect(score.frames.count == 648_000)
     #expect(ContinuousClock.now - start < .seconds(20))
-  }
-
-  @Test func eventsAreNeverAFrameLate() throws {
-    let times = (0..<200).map { 0.037 + Double($0) * 0.2913 }
-    let song = Analysis.song(duration: 60, events: ["onset": times.map { .init(time: $0, strength: 1) }])
-    let mapping = try Mapping.intensity("decay(onset, 0.02)")
-    for rate in [FrameRate(12), FrameRate(24), FrameRate(60), FrameRate(30000, per: 1001)] {
-      let score = mapping.play(over: song, at: rate)
-      for time in times { #expect(score.frames[rate.frame(at: time)][.intensity] == 1) }
-    }
   }
 }

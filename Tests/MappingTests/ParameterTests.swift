@@ -24,19 +24,4 @@ import TestSupport
     let score = mapping.play(over: .song(duration: 1), at: FrameRate(24))
     #expect(score.frames.allSatisfy { $0[parameter] == end })
   }
-
-  @Test func aDissolveIsAsLongAsWhereItsSceneBegins() throws {
-    let yaml = "scenes:\n  bars: 4\n  dissolve: 2\ndissolve: cycle(downbeat, 4, [1, 0.25])"
-    let mapping = try Mapping(yaml: yaml, file: "x")
-    let score = mapping.play(over: .fourFour(duration: 40), at: FrameRate(24))
-    #expect(score.scenes.map(\.lowerBound) == [0, 192, 384, 576, 768])
-    #expect(score.dissolves == [24, 6, 24, 6, 24])
-  }
-
-  @Test func scenesSayHowLongADissolveIsWhereTheParameterIsSilent() throws {
-    let mapping = try Mapping(yaml: "scenes:\n  bars: 4\n  dissolve: 2", file: "x")
-    let score = mapping.play(over: .fourFour(duration: 16), at: FrameRate(24))
-    #expect(score.dissolves == [48, 48])
-    #expect(score.frames.allSatisfy { $0[.dissolve] == 2 })
-  }
 }

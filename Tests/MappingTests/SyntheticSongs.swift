@@ -70,9 +70,9 @@ func values(_ expression: String, over analysis: Analysis, at frameRate: FrameRa
 {
   let source = ExpressionSource(
     expression, in: SourceText(expression, file: "test"), from: TextPosition(line: 1, column: 1))
-  var checker = Checker()
-  let number = checker.number(source, for: "this")
-  guard let number, checker.mistakes.isEmpty else { throw MappingErrors(checker.mistakes) }
+  var definitions = Definitions()
+  let number = definitions.number(source, for: "this")
+  guard let number, definitions.mistakes.isEmpty else { throw MappingErrors(definitions.mistakes) }
   var evaluator = Evaluator(analysis, at: frameRate)
   let curve = evaluator.curve(number)
   return (0..<evaluator.frameCount).map { curve[$0] }

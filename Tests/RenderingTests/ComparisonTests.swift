@@ -29,7 +29,8 @@ import Testing
     }
     let before = try folder.names
     for jobs in [1, 3] {
-      var options = RenderOptions(width: 64, height: 48, frameRate: FrameRate(8), jobs: jobs)
+      var options = RenderOptions(
+        size: PictureSize(width: 64, height: 48), frameRate: FrameRate(8), jobs: jobs)
       options.hearing.usesCache = false
       try await compare(
         song: folder("song.wav"), mappings: (folder("left.yaml"), folder("right.yaml")),

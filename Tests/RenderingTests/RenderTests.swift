@@ -33,7 +33,7 @@ import Testing
 
   private func options(jobs: Int = 2) -> RenderOptions {
     var options = RenderOptions(
-      mapping: mapping, width: 64, height: 48, frameRate: FrameRate(12), jobs: jobs)
+      mapping: mapping, size: PictureSize(width: 64, height: 48), frameRate: FrameRate(12), jobs: jobs)
     options.hearing.usesCache = false
     return options
   }
@@ -99,7 +99,7 @@ import Testing
     let clip = folder("clip.mp4")
     try "precious".write(toFile: clip, atomically: true, encoding: .utf8)
     var long = options()
-    (long.width, long.height, long.frameRate) = (512, 288, FrameRate(60))
+    (long.size, long.frameRate) = (RenderOptions.standardSize, FrameRate(60))
     let (song, options) = (song, long)
     // The render cancels itself: on a busy machine another task might wake up only when it is over.
     let running = Mutex<Task<Void, any Error>?>(nil)

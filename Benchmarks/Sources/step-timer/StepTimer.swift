@@ -47,7 +47,7 @@ import Media
   func run() throws {
     let network = try Network(named: network)
     let recipe = Recipe(
-      layerWeights: [layer: 1], iterations: warmup + steps, octaves: 1, normalisesBands: bands)
+      [WeightedTerm(layer)], iterations: warmup + steps, octaves: 1, normalisesBands: bands)
     let timings = try dreamAtOnce { scene in
       let dreamer = try Dreamer(network: network, width: width, height: height, threads: threads)
       let picture = pinkNoise(width: width, height: height, seed: UInt64(scene))

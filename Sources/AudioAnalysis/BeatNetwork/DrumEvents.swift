@@ -1,10 +1,22 @@
 /// Strokes of kick, snare and hat, out of what the beat network hears.
 struct DrumEvents {
-  /// A kind of stroke: its name among the events, its output of the network, the logit from which a peak is one, the logit
-  /// that a song's surest strokes reach if it has any of the kind, and the onset strength that says how strong it is.
-  private static let kinds: [(name: String, output: Int, threshold: Float, sure: Float, strength: String)] = [
-    ("kick", 2, 0.25, 2, "lowOnsetStrength"), ("snare", 3, -1.1, 1, "midOnsetStrength"),
-    ("hat", 4, -1.2, -.infinity, "highOnsetStrength"),
+  /// A kind of stroke.
+  private struct Kind {
+    let name: Analysis.EventName
+    /// Its output of the network.
+    let output: Int
+    /// The logit from which a peak is a stroke.
+    let threshold: Float
+    /// The logit that a song's surest strokes reach if it has any of the kind.
+    let sure: Float
+    /// The onset strength that says how strong it is.
+    let strength: Analysis.SignalName
+  }
+
+  private static let kinds = [
+    Kind(name: .kick, output: 2, threshold: 0.25, sure: 2, strength: .lowOnsetStrength),
+    Kind(name: .snare, output: 3, threshold: -1.1, sure: 1, strength: .midOnsetStrength),
+    Kind(name: .hat, output: 4, threshold: -1.2, sure: -.infinity, strength: .highOnsetStrength),
   ]
   /// The share of peaks that aren't a song's surest.
   private static let usualShare = 0.97
@@ -13,29 +25,29 @@ struct DrumEvents {
   /// Strokes are felt even where they are masked.
   private static let leastStrength: Float = 0.1
 
-  /// Events by name: `kick`, `snare` and `hat` (open hats and closed ones; claps count as snares).
+  /// Kicks, snares and hats (open hats and closed ones; claps count as snares).
   ///
   /// A stroke is a peak of the network's output, moved to the sharpest attack within 20 ms; it is as strong as the
   /// onset in its part of the spectrum. In a song whose surest strokes are in doubt, such as one without a snare, where
   /// brushes and pedals sound a little like it, hardly any counts.
   ///
   /// - Parameters:
-  ///   - logits: `[row][output]`, 50 rows a second.
+  ///   - logits: `[row][output]`.
   ///   - duration: seconds; no stroke is behind the song's end.
   static func events(
-    in logits: [Float], of duration: Double, strengths: [String: [Float]], timedBy attacks: Attacks
-  ) -> [String: [Analysis.Event]] {
-    var events: [String: [Analysis.Event]] = [:]
+    in logits: FrameSeries, of duration: Double, strengths: Signals, timedBy attacks: Attacks
+  ) -> Events {
+    var events: Events = [:]
     for kind in kinds {
-      let curve = stride(from: kind.output, to: logits.count, by: BeatNetwork.outputs).map { logits[$0] }
+      let curve = (0..<logits.count).map { logits[row: $0, kind.output] }
       let strength = strengths[kind.strength] ?? []
       let peaks = peaks(of: curve, above: kind.threshold)
       let isSure = percentile(usualShare, of: peaks.map(\.height)) > kind.sure
       let strokes = peaks.filter { isSure || $0.height > doubtfulThreshold }.map { peak in
-        let attack = attacks.attack(near: peak.row / BeatNetwork.rowsPerSecond, reach: 0.02).time
+        let attack = attacks.attack(near: peak.row / logits.rowsPerSecond, reach: 0.02).time
         let time = min(roundedTime(attack), duration)
         return Analysis.Event(
-          time: time, strength: max(leastStrength, highest(of: strength, at: time)))
+          time: time, strength: max(leastStrength, FrameGrid.highest(of: strength, near: time, reach: 3)))
       }
       // Two peaks may have found one attack.
       events[kind.name] = strokes.enumerated().filter {
@@ -46,7 +58,7 @@ struct DrumEvents {
     return events
   }
 
-  /// Where the curve is highest, in rows and parts of a row, and how high.
+  /// Where the curve `[row]` is highest, in rows and parts of a row by the parabola through three values, and how high.
   private static func peaks(of curve: [Float], above threshold: Float) -> [(row: Double, height: Float)] {
     curve.indices.compactMap { i in
       let here = curve[i]
@@ -57,12 +69,5 @@ struct DrumEvents {
       let shift = bend.isFinite && bend < 0 ? Double((before - after) / (2 * bend)) : 0
       return (Double(i) + shift, here)
     }
-  }
-
-  /// The highest value within 30 ms of a time.
-  private static func highest(of curve: [Float], at time: Double) -> Float {
-    guard !curve.isEmpty else { return 0 }
-    let frame = min(max(Int((time * Analysis.signalRate).rounded()), 0), curve.count - 1)
-    return curve[max(0, frame - 3)...min(curve.count - 1, frame + 3)].max()!
   }
 }

@@ -7,22 +7,24 @@ enum HarmonicNovelty {
 
   /// The square root of 1 less the cosine between the mean magnitudes by pitch before and after, 0...1; 0 at the edges.
   ///
-  /// - Returns: `[row][span]`, 50 rows a second.
-  static func rows(_ count: Int, of heard: Heard) -> [Float] {
-    let sums = PitchSums(of: heard.pitches)
-    let pitchRate = Double(framesPerSecond) / Double(Heard.pitchHop)
-    var result = [Float](repeating: 0, count: count * spans.count)
+  ///     √(1 - a · b / (|a| |b|))
+  ///
+  /// - Returns: `[row][span]`, `count` rows.
+  static func series(of sound: SoundFeatures, count: Int) -> FrameSeries {
+    let sums = PitchSums(of: sound.pitches)
+    var novelties = FrameSeries(width: spans.count, hop: BeatNetworkInput.hop)
     var (before, after) = ([Float](repeating: 0, count: sums.width), [Float](repeating: 0, count: sums.width))
-    for row in 0..<count {
-      let seconds = Double(row * Heard.earHop + Heard.lead) / Double(framesPerSecond)
-      for (column, span) in spans.enumerated()
-      where seconds >= span && seconds + span <= sums.rows / pitchRate {
-        sums.sum((seconds - span) * pitchRate, seconds * pitchRate, into: &before)
-        sums.sum(seconds * pitchRate, (seconds + span) * pitchRate, into: &after)
-        result[row * spans.count + column] = distance(before, after)
+    for _ in 0..<count {
+      let now = sound.pitches.seconds(to: novelties.end)
+      novelties.appendRow { row in
+        for (column, span) in spans.enumerated() where now >= span && now + span <= sums.seconds {
+          sums.sum(now - span, now, into: &before)
+          sums.sum(now, now + span, into: &after)
+          row[column] = distance(before, after)
+        }
       }
     }
-    return result
+    return novelties
   }
 
   private static func distance(_ a: [Float], _ b: [Float]) -> Float {
@@ -37,16 +39,19 @@ enum HarmonicNovelty {
   }
 }
 
-/// Sums of magnitudes by pitch over any stretch.
+/// Sums of magnitudes by pitch over any stretch of time.
 private struct PitchSums {
   let width: Int
-  let rows: Double
-  /// `[row][pitch]`: the sum of all rows before.
+  /// How long the series is.
+  var seconds: Double { Double(rows) / rowsPerSecond }
+
+  private let rows: Int
+  private let rowsPerSecond: Double
+  /// The sum of all rows before one: `[row][pitch]`, one row more.
   private var sums: [Float]
 
-  init(of pitches: Frames) {
-    width = pitches.width
-    rows = Double(pitches.count)
+  init(of pitches: FrameSeries) {
+    (width, rows, rowsPerSecond) = (pitches.width, pitches.count, pitches.rowsPerSecond)
     sums = [Float](repeating: 0, count: (pitches.count + 1) * width)
     let loud = max(percentile(0.95, of: pitches.values), 1e-12)
     for i in pitches.values.indices {
@@ -54,7 +59,7 @@ private struct PitchSums {
     }
   }
 
-  /// Writes the sum from one place to another, both in rows and parts of rows.
+  /// Writes the sum from one time to another, in seconds from the first row, parts of rows included: `[pitch]`.
   func sum(_ from: Double, _ to: Double, into result: inout [Float]) {
     let (first, last) = (place(from), place(to))
     for pitch in 0..<width {
@@ -64,8 +69,9 @@ private struct PitchSums {
     }
   }
 
-  private func place(_ position: Double) -> (row: Int, next: Int, part: Float) {
-    let row = min(Int(position), Int(rows))
-    return (row * width, min(row + 1, Int(rows)) * width, Float(position - Double(row)))
+  private func place(_ time: Double) -> (row: Int, next: Int, part: Float) {
+    let position = time * rowsPerSecond
+    let row = min(Int(position), rows)
+    return (row * width, min(row + 1, rows) * width, Float(position - Double(row)))
   }
 }

@@ -36,19 +36,18 @@ struct AnalysisCache {
   }
 
   /// The analysis with this name, if it is there and whole.
-  func analysis(_ key: String) -> PackedAnalysis? {
+  func analysis(_ key: String) -> CachedAnalysis? {
     let path = path(of: key)
-    guard let data = FileManager.default.contents(atPath: path), let packed = PackedAnalysis(Array(data))
-    else {
-      return nil
-    }
+    guard let data = FileManager.default.contents(atPath: path),
+      let kept = CachedAnalysis(packed: Array(data))
+    else { return nil }
     utimensat(AT_FDCWD, path, nil, 0)  // used now
-    return packed
+    return kept
   }
 
-  /// Keeps `packed` under this name, if that can be done.
-  func store(_ packed: PackedAnalysis, as key: String) {
-    let bytes = packed.bytes
+  /// Keeps an analysis under this name, if that can be done.
+  func store(_ analysis: CachedAnalysis, as key: String) {
+    let bytes = analysis.packed
     guard bytes.count <= limit else { return }
     try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -3,17 +3,17 @@ import Media
 extension Analysis {
   /// Counts up whenever the same song is heard differently than before, so that nothing old is taken from a cache.
   static let version = 3
-
-  /// An analysis, and what was odd about the song.
-  public struct Hearing: Sendable {
-    /// What was heard.
-    public let analysis: Analysis
-    /// Samples of the song that were NaN or infinite, and counted as 0.
-    public let nonFiniteSamples: Int
-  }
 }
 
-extension Analysis.Hearing {
+/// An analysis as the cache keeps it: with what was odd about the song.
+public struct CachedAnalysis: Sendable, Equatable {
+  /// What was heard.
+  public let analysis: Analysis
+  /// Samples of the song that were NaN or infinite, and counted as 0.
+  public let nonFiniteSamples: Int
+}
+
+extension CachedAnalysis {
   /// Hears the song at `path`, or where it was heard before, by this user and this program, recalls that.
   ///
   /// Heard songs are remembered in `$XDG_CACHE_HOME/reverie` or `~/.cache/reverie`, at most 500 MB of them, by their
@@ -30,15 +30,13 @@ extension Analysis.Hearing {
 
   init(path: String, beats: BeatFile?, cache: AnalysisCache?) throws(MediaError) {
     let key = cache.flatMap { _ in AnalysisCache.key(ofSong: path, beats: beats) }
-    if let cache, let key, let packed = cache.analysis(key) {
-      (analysis, nonFiniteSamples) = (packed.analysis, packed.nonFiniteSamples)
+    if let cache, let key, let kept = cache.analysis(key) {
+      self = kept
       return
     }
     let song = try Song(path: path)
     analysis = try Analysis(of: song, beats: beats)
     nonFiniteSamples = song.nonFiniteSamples
-    if let cache, let key {
-      cache.store(PackedAnalysis(analysis, nonFiniteSamples: nonFiniteSamples), as: key)
-    }
+    if let cache, let key { cache.store(self, as: key) }
   }
 }

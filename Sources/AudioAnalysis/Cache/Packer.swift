@@ -33,13 +33,13 @@ struct Packer {
     withUnsafeBytes(of: value) { bytes.append(contentsOf: $0) }
   }
 
-  /// nil where any value would not be read back bit by bit.
+  /// `[frame]` for `[frame]`; nil where any value would not be read back bit by bit.
   private static func tenThousandths(_ signal: [Float]) -> [UInt16]? {
     guard signal.allSatisfy({ 0...6.5 ~= $0 }) else { return nil }
-    let whole = signal.map { UInt16(($0 * 10000).rounded()) }
-    guard zip(whole, signal).allSatisfy({ (Float($0) / 10000).bitPattern == $1.bitPattern }) else {
-      return nil
+    let whole = signal.map { UInt16($0.tenThousandths) }
+    let isExact = zip(whole, signal).allSatisfy {
+      Float(tenThousandths: Float($0)).bitPattern == $1.bitPattern
     }
-    return whole
+    return isExact ? whole : nil
   }
 }

@@ -23,7 +23,7 @@ struct Unpacker {
 
   mutating func text() -> String { String(decoding: take(integer()), as: UTF8.self) }
 
-  /// `[value]`, as they were written.
+  /// `[frame]`, as it was written.
   mutating func signal() -> [Float] {
     let (count, width) = (integer(), integer())
     guard (0...bytes.count) ~= count, width == 2 || width == 4 else { return [] }
@@ -32,7 +32,8 @@ struct Unpacker {
         filled = raw.count / width
         if width == 2 {
           for i in 0..<filled {
-            values[i] = Float(raw.loadUnaligned(fromByteOffset: 2 * i, as: UInt16.self)) / 10000
+            let number = raw.loadUnaligned(fromByteOffset: 2 * i, as: UInt16.self)
+            values[i] = Float(tenThousandths: Float(number))
           }
         } else {
           for i in 0..<filled { values[i] = raw.loadUnaligned(fromByteOffset: 4 * i, as: Float.self) }

@@ -4,12 +4,13 @@
 /// behind and beside. For 1 to 8 channels: C; L R; L R C; L R Ls Rs; L R C Ls Rs; L R C LFE Ls Rs;
 /// L R C LFE Cs Ls Rs; L R C LFE Lb Rb Ls Rs.
 struct ChannelMix: Sendable {
-  /// Each channel's share in the middle, the mean of all that play music: no effects channel.
+  /// A channel's share in the middle, the mean of all that play music, no effects channel: `[channel]`.
   let mid: [Float]
-  /// Each channel's share in the difference between left and right.
+  /// A channel's share in the difference between left and right: `[channel]`.
   let side: [Float]
-  /// How much each channel's power counts for loudness: 1, 1.41 for those behind and beside, 0 for effects.
-  /// Source: ITU-R BS.1770-4 (2015).
+  /// How much a channel's power counts for loudness, 1, 1.41 for those behind and beside, 0 for effects: `[channel]`.
+  ///
+  /// - Source: ITU-R BS.1770-4 (2015).
   let loudness: [Float]
 
   /// - Parameter channels: 1...8.
@@ -35,6 +36,7 @@ struct ChannelMix: Sendable {
     }
   }
 
+  /// `[channels - 1][channel]`
   private static let places: [[Place]] = [
     [.centre],
     [.left, .right],

@@ -6,6 +6,7 @@ struct Decimator {
   let factor: Int
   /// Samples needed before and behind the one that is kept.
   let reach: Int
+  /// The filter, `[2 * reach + 1]`, and zeros behind it up to a multiple of 8.
   private let taps: [Float]
 
   /// Kept samples a second at least.
@@ -14,6 +15,8 @@ struct Decimator {
   /// Leaves sample rates below twice 11025 as they are.
   ///
   /// A sinc in a Kaiser window (60 dB): flat to 4.1 kHz, and nothing above 5.9 kHz, at 11025 samples a second.
+  ///
+  ///     h(i) = sinc(0.905 i / factor) · I₀(5.65 √(1 - (i / reach)²)),  scaled to a sum of 1
   init(sampleRate: Int) {
     let factor = max(1, sampleRate / Self.leastRate)
     self.factor = factor
@@ -51,7 +54,7 @@ struct Decimator {
     if fast.lastSound > fast.start { slow.lastSound = slow.end }
   }
 
-  /// The modified Bessel function of the first kind and order 0.
+  /// The modified Bessel function of the first kind and order 0: I₀(x) = Σ ((x / 2)ᵏ / k!)².
   private static func bessel(_ x: Double) -> Double {
     var (term, sum) = (1.0, 1.0)
     for k in 1..<30 {

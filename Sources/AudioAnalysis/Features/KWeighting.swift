@@ -3,8 +3,10 @@ import Foundation
 /// How the ear weighs power at different frequencies: a head that shadows and a cut below 38 Hz, two filters of
 /// second order one after the other, here for two channels side by side.
 ///
-/// Source: ITU-R BS.1770-4 (2015), annex 1; its filters for 48 kHz taken back to their analogue shapes, and from
-/// there to any sample rate (bilinear transform).
+/// The standard's filters for 48 kHz are taken back to their analogue shapes, and from there to any sample rate (bilinear
+/// transform, k = tan(π f / rate)).
+///
+/// - Source: ITU-R BS.1770-4 (2015), annex 1.
 struct KWeighting: Sendable {
   private var shelf: Biquad
   private var highPass: Biquad
@@ -19,7 +21,9 @@ struct KWeighting: Sendable {
   mutating func filter(_ sample: SIMD2<Double>) -> SIMD2<Double> { highPass.filter(shelf.filter(sample)) }
 }
 
-/// A filter of second order, transposed direct form II, over two channels.
+/// A filter of second order, transposed direct form II, over two channels:
+///
+///     y[n] = b₀ x[n] + b₁ x[n-1] + b₂ x[n-2] - a₁ y[n-1] - a₂ y[n-2]
 private struct Biquad: Sendable {
   let b0: Double
   let b1: Double

@@ -1,4 +1,6 @@
-/// Mixes channels to the middle and the side, and takes out a constant offset.
+/// Mixes channels to the middle and the side, and takes out a constant offset: of two channels
+///
+///     mid = (left + right) / 2,  side = (left - right) / 2
 ///
 /// The power of both together is the mean power of left and right, so music whose channels cancel each other when
 /// they are added up is heard all the same.
@@ -12,7 +14,7 @@ struct MidSide {
 
   init(_ mix: ChannelMix) { self.mix = mix }
 
-  /// Appends the mixes of interleaved channels.
+  /// Appends the mixes of samples `[sample][channel]`.
   mutating func append(_ interleaved: [Float], toMid mid: inout SampleQueue, side: inout SampleQueue) {
     let channels = mix.mid.count
     let frames = interleaved.count / channels
@@ -57,6 +59,16 @@ struct MidSide {
     mid.lastSound = mid.end
     if isWide { side.lastSound = side.end }
     self.offset = offset
+  }
+}
+
+extension MidSide {
+  /// How much of the side to add to the middle where they are listened to as one: its power counts in full where the middle
+  /// has nothing, and not at all where the middle has a twentieth of it, for then there is something to hear in the middle.
+  ///
+  ///     max(0, 1 - 20 · mid / side), 0...1
+  static func audibleShare(ofSide side: Float, besideMid mid: Float) -> Float {
+    side > 0 ? max(0, 1 - 20 * mid / side) : 0
   }
 }
 

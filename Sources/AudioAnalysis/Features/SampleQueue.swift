@@ -4,6 +4,7 @@ struct SampleQueue {
   private(set) var start: Int
   /// Behind this index all samples so far are 0; never too low.
   var lastSound: Int
+  /// `[index - start]`
   private var samples: [Float]
 
   /// Silence from `start`, a negative number, up to the song's first sample.

@@ -1,123 +1,71 @@
 import Foundation
+import Media
 
-/// What a listener kept of a song: raw power by frame, before any normalisation.
+/// What is kept of a song's sound: raw power by frame, before any normalisation.
 ///
-/// Frames are 10 ms apart. The first `lead` frames lie before the song's start, so that a song that begins
-/// with a bang has an onset there.
-struct Heard: Sendable {
+/// Series that onsets are read from start `lead` frames before the song, so that a song that begins with a bang has an
+/// onset there; the others start with it.
+struct SoundFeatures: Sendable {
   /// Frames before time 0.
   static let lead = 4
-  /// Centres of the semitone-wide bands for onsets. Below 200 Hz, where semitones are narrower than the
+  /// Centres of the semitone-wide bands for onsets, in Hz. Below 200 Hz, where semitones are narrower than the
   /// window can tell apart, they are 20 Hz apart.
   static let onsetCentres =
     stride(from: 30.0, to: 330, by: 20).map { $0 }
     + (0..<68).map { 330 * exp2(Double($0) / 12) }
-  /// Centres of the semitone bands for harmony: A2 to A6.
+  /// Centres of the semitone bands for harmony, in Hz: A2 to A6.
   static let pitchCentres = (0..<49).map { 110 * exp2(Double($0) / 12) }
-  /// Centres of the bands that the beat network hears: eight an octave from 30 Hz to 14 kHz.
-  static let earCentres = (0..<72).map { 30 * exp2(Double($0) / 8) }
-  /// Frames from one row of `earBands` to the next: 50 rows a second, the first at the song's start.
-  static let earHop = 2
   /// Frames from one look through the long window to the next.
   static let slowHop = 2
-  /// Frames one row of `pitches` is the mean of.
+  /// Frames that a row of `pitches` is the mean of.
   static let pitchHop = 5
 
   let sampleRate: Int
   let channels: Int
   /// Samples in each channel.
   var sampleCount = 0
-  /// Power in the 24 bands.
-  var bands = Frames(width: Bands.count)
-  /// Power in the onset bands.
-  var onsetBands = Frames(width: Heard.onsetCentres.count)
-  /// Power in the bands of the beat network, a row each `earHop` frames.
-  var earBands = Frames(width: Heard.earCentres.count)
-  /// Power by semitone, a row each `pitchHop` frames: the mean of what the long window heard in these.
-  var pitches = Frames(width: Heard.pitchCentres.count)
-  /// Power of the differences between samples over each 2 ms: see `Attacks`.
+  /// Power in the 24 bands: `[frame][band]`.
+  var bands = FrameSeries(width: Bands.count, start: -lead)
+  /// Power in the onset bands: `[frame][band]`.
+  var onsetBands = FrameSeries(width: onsetCentres.count, start: -lead)
+  /// Power in the bands of the beat network: `[row][band]`.
+  var beatNetworkBands = FrameSeries(width: BeatNetworkInput.centres.count, hop: BeatNetworkInput.hop)
+  /// Power by semitone, the mean of what the long window had in a row's frames: `[row][semitone]`.
+  var pitches = FrameSeries(width: pitchCentres.count, hop: pitchHop, start: -lead)
+  /// How much there is of each pitch class: `[row][step of 20 cents]`; see `PitchProfile`.
+  var pitchProfiles = FrameSeries(width: PitchProfile.steps, hop: PitchProfile.hop)
+  /// Power as the ear weighs it, by the short window: `[frame]`.
+  var loudness = FrameSeries(start: -lead)
+  /// See `Flatness`: `[row]`.
+  var flatness = FrameSeries(hop: slowHop)
+  /// See `Width`: `[row]`.
+  var width = FrameSeries(hop: slowHop)
+  /// Power of notes and of strokes: `[row]`; see `HarmonicPercussive`.
+  var harmonic = FrameSeries(hop: slowHop)
+  var percussive = FrameSeries(hop: slowHop)
+  /// Power and pitch of the leading tone: `[row]`; see `Voice`.
+  var voicePower = FrameSeries(hop: slowHop)
+  var voicePitch = FrameSeries(hop: slowHop)
+  /// Power over each frame's 10 ms, as loudness is measured: `[frame]`; see `WeightedPower`.
+  var weightedPower = FrameSeries()
+  /// Power of the differences between samples over each 2 ms from the song's start: `[step]`; see `Attacks`.
   var attackPower: [Float] = []
-  /// Power as the ear weighs it, by the short window.
-  var loudness: [Float] = []
-  /// How much there is of each pitch class, a row each `PitchProfile.hop` frames from the song's start.
-  var pitchProfiles = Frames(width: PitchProfile.steps)
-  /// Each `slowHop` frames from the song's start: see `Flatness`, `Width` and `HarmonicPercussive`.
-  var flatness: [Float] = []
-  var width: [Float] = []
-  var harmonic: [Float] = []
-  var percussive: [Float] = []
-  /// The same for the leading tone: see `Voice`.
-  var voicePower: [Float] = []
-  var voicePitch: [Float] = []
-  /// Power over each 10 ms from the song's start, as loudness is measured: see `WeightedPower`.
-  var weightedPower: [Float] = []
 
+  /// Nothing yet, of a song with this many samples a second in each channel.
   init(sampleRate: Int, channels: Int) {
     self.sampleRate = sampleRate
     self.channels = channels
   }
 
+  /// Takes the features of a song from where it is to its end, chunk by chunk.
+  init(of song: Song) throws(MediaError) {
+    let extractor = FeatureExtractor(sampleRate: song.sampleRate, channels: song.channels)
+    try song.forEachChunk { extractor.append($0) }
+    self = extractor.finish()
+  }
+
   /// Length in seconds.
   var duration: Double { Double(sampleCount) / Double(sampleRate) }
-  /// The frame to hear next, 0 at the song's start.
-  var nextFrame: Int { loudness.count - Self.lead }
   /// Frames from the song's start on.
-  var frameCount: Int { loudness.count - Self.lead }
-
-  /// A value for each frame from the song's start, in proportion between values each `hop` frames.
-  func spread(_ values: [Float], hop: Int = Heard.slowHop) -> [Float] {
-    guard let last = values.indices.last else { return [Float](repeating: 0, count: frameCount) }
-    return (0..<frameCount).map { frame in
-      let place = min(frame / hop, last)
-      let next = min(place + 1, last)
-      return values[place] + (values[next] - values[place]) * Float(frame % hop) / Float(hop)
-    }
-  }
-
-  /// Puts what the long window heard each `slowHop` frames into the lowest `bands`, in proportion between.
-  mutating func mergeLowBands(_ slow: Frames) {
-    for frame in 0..<bands.count {
-      let row = min(frame / Self.slowHop, slow.count - 1)
-      let next = min(row + 1, slow.count - 1)
-      let share = Float(frame % Self.slowHop) / Float(Self.slowHop)
-      for band in 0..<slow.width {
-        bands[frame, band] = slow[row, band] + share * (slow[next, band] - slow[row, band])
-      }
-    }
-  }
-
-  /// Forgets frames that lie behind the song's end.
-  mutating func trim(toFrames count: Int) {
-    bands.trim(to: count + Self.lead)
-    onsetBands.trim(to: count + Self.lead)
-    earBands.trim(to: (count + Self.earHop - 1) / Self.earHop)
-    loudness.removeLast(max(0, loudness.count - count - Self.lead))
-  }
-}
-
-/// Rows of equally many values, one a frame, in one block of memory.
-struct Frames: Sendable {
-  /// Values in a row.
-  let width: Int
-  private(set) var values: [Float] = []
-
-  init(width: Int) { self.width = width }
-
-  var count: Int { values.count / width }
-
-  subscript(frame: Int, column: Int) -> Float {
-    get { values[frame * width + column] }
-    set { values[frame * width + column] = newValue }
-  }
-
-  /// Appends a row that `fill` writes.
-  mutating func appendFrame(_ fill: (UnsafeMutablePointer<Float>) -> Void) {
-    let end = values.count
-    values.append(contentsOf: repeatElement(0, count: width))
-    values.withUnsafeMutableBufferPointer { fill($0.baseAddress! + end) }
-  }
-
-  mutating func trim(to count: Int) {
-    values.removeLast(max(0, values.count - count * width))
-  }
+  var frameCount: Int { loudness.end }
 }

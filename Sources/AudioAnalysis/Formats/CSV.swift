@@ -8,11 +8,11 @@ extension Analysis {
     let columns = names.map { signals[$0]! }
     let lines = columns.first?.count ?? 0
     var positions = [Int: Int]()
-    for beat in beats { positions[Int((beat.time * Self.signalRate).rounded())] = beat.position }
+    for beat in beats { positions[FrameGrid.frame(nearest: beat.time)] = beat.position }
     var text = Decimals(reserving: lines * (columns.count * 7 + 12))
     text.write((["time"] + names + ["beat"]).joined(separator: ",") + "\n")
     for line in 0..<lines {
-      text.write(Double(line) / Self.signalRate, places: 2)
+      text.write(FrameGrid.seconds(of: line), places: 2)
       for column in columns {
         text.write(",")
         text.write(Double(column[line]), places: 4)

@@ -1,8 +1,10 @@
+import Media
+
 extension Analysis {
   /// A summary for people: what the song is, its beats, key, drums and sections, and its curves drawn over time.
   public func table() -> String {
     var lines = [
-      row("Length", "\(clock(duration)) (\(Decimals.text(duration, places: 2)) s)"),
+      row("Length", "\(ClockTime(duration).minutes) (\(Decimals.text(duration, places: 2)) s)"),
       row("Format", "\(sampleRate) Hz, \(channels) channel\(channels == 1 ? "" : "s")"),
       row("Tempo", tempoText),
       row("Beats", beatText),
@@ -12,8 +14,8 @@ extension Analysis {
       row("Loudest", loudestText),
     ]
     lines += sectionRows + [""]
-    let curves = ["loudness"] + Self.bandGroups + ["centroid", "onsetStrength"]
-    lines += curves.map { row($0, sparkline(signals[$0] ?? [])) }
+    let curves = [.loudness] + Self.bandGroups + [.centroid, .onsetStrength]
+    lines += curves.map { row($0.rawValue, sparkline(signals[$0] ?? [])) }
     if !sections.isEmpty { lines.append(row("sections", sectionLetters)) }
     lines.append(row("", axis))
     return lines.joined(separator: "\n") + "\n"
@@ -42,13 +44,13 @@ extension Analysis {
     return "\(key.name), confidence \(Decimals.text(Double(key.confidence), places: 2))"
   }
 
-  private func count(_ name: String) -> Int { events[name]?.count ?? 0 }
+  private func count(_ name: EventName) -> Int { events[name]?.count ?? 0 }
 
   private var onsetText: String {
-    "\(count("onset")); \(count("lowOnset")) low, \(count("midOnset")) mid, \(count("highOnset")) high"
+    "\(count(.onset)); \(count(.lowOnset)) low, \(count(.midOnset)) mid, \(count(.highOnset)) high"
   }
 
-  private var drumText: String { "\(count("kick")) kick, \(count("snare")) snare, \(count("hat")) hat" }
+  private var drumText: String { "\(count(.kick)) kick, \(count(.snare)) snare, \(count(.hat)) hat" }
 
   /// A line a section: when, its letter, its energy.
   private var sectionRows: [String] {
@@ -56,7 +58,8 @@ extension Analysis {
       let energy = Decimals.text(Double(section.energy), places: 2)
       return row(
         index == 0 ? "Sections" : "",
-        "\(clock(section.start)) to \(clock(section.end))  \(section.label)  energy \(energy)")
+        "\(ClockTime(section.start).minutes) to \(ClockTime(section.end).minutes)  \(section.label)  energy \(energy)"
+      )
     }
   }
 
@@ -72,15 +75,16 @@ extension Analysis {
 
   /// The loudest second.
   private var loudestText: String {
-    let loudness = signals["loudness"] ?? []
-    let seconds = stride(from: 0, to: loudness.count, by: framesPerSecond).map { start in
-      loudness[start..<min(start + framesPerSecond, loudness.count)].reduce(0, +)
+    let loudness = signals[.loudness] ?? []
+    let second = FrameGrid.framesPerSecond
+    let seconds = stride(from: 0, to: loudness.count, by: second).map { start in
+      loudness[start..<min(start + second, loudness.count)].reduce(0, +)
     }
     guard let most = seconds.max(), most > 0 else { return "silent throughout" }
-    return "around \(clock(Double(seconds.firstIndex(of: most)!)))"
+    return "around \(ClockTime(Double(seconds.firstIndex(of: most)!)).minutes)"
   }
 
-  /// A curve in `plotWidth` blocks: the mean of each stretch of the song, beside the highest such mean.
+  /// A curve `[frame]` in `plotWidth` blocks: the mean of each stretch of the song, beside the highest such mean.
   private func sparkline(_ curve: [Float]) -> String {
     let blocks = Array(" ▁▂▃▄▅▆▇█")
     let means = (0..<Self.plotWidth).map { column in
@@ -96,14 +100,8 @@ extension Analysis {
   /// Times under the sparklines, at a quarter's distance.
   private var axis: String {
     (0..<4).map { quarter in
-      let text = clock(duration * Double(quarter) / 4)
+      let text = ClockTime(duration * Double(quarter) / 4).minutes
       return text + String(repeating: " ", count: max(1, Self.plotWidth / 4 - text.count))
-    }.joined() + clock(duration)
-  }
-
-  /// Minutes and seconds, m:ss.
-  private func clock(_ seconds: Double) -> String {
-    let whole = Int(seconds.rounded())
-    return "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60)"
+    }.joined() + ClockTime(duration).minutes
   }
 }

@@ -1,7 +1,9 @@
 /// Adds up the power of the samples' differences, which attacks are rich in, over each 2 ms: see `Attacks`.
 struct AttackPower: Sendable {
-  /// Mean square of the differences in the middle and the side, a value a step of 2 ms; scaled so that a sound has
-  /// about the same at every sample rate.
+  /// Mean square of the differences in the middle and the side, scaled so that a sound has about the same at every
+  /// sample rate: `[step]`, 2 ms each.
+  ///
+  ///     (rate / 44100)² · mean of (xₙ - xₙ₋₁)², of the middle and the side together
   private(set) var values: [Float] = []
   private let sampleRate: Int
 
@@ -10,16 +12,17 @@ struct AttackPower: Sendable {
   /// Adds the steps that are complete.
   mutating func extend(_ mid: SampleQueue, _ side: SampleQueue) {
     let scale = Float(sampleRate) / 44100
-    while firstSample(of: values.count + 1) < mid.end {
-      let (first, next) = (firstSample(of: values.count), firstSample(of: values.count + 1))
+    while start(of: values.count + 1) < mid.end {
+      let (first, next) = (start(of: values.count), start(of: values.count + 1))
       var sum = Self.power(of: mid, first..<next)
       if side.lastSound > first - 1 { sum += Self.power(of: side, first..<next) }
       values.append(sum * scale * scale / Float(max(next - first, 1)))
     }
   }
 
-  private func firstSample(of step: Int) -> Int {
-    (step * sampleRate + Attacks.stepsPerSecond - 1) / Attacks.stepsPerSecond
+  private func start(of step: Int) -> Int {
+    firstSample(
+      ofStep: step, stepsPerSecond: Attacks.stepsPerSecond, sampleRate: sampleRate)
   }
 
   private static func power(of samples: SampleQueue, _ range: Range<Int>) -> Float {

@@ -7,12 +7,14 @@ struct Attacks: Sendable {
   /// Steps compared before and after a moment: 10 ms.
   private static let reach = 5
 
-  /// How much louder the 10 ms from each step's start are than the 10 ms before, in powers of ten.
+  /// How much louder the 10 ms from a step's start are than the 10 ms before, in powers of ten: `[step]`.
   private let rises: [Float]
 
   /// Compares power 10 ms before and after each 2 ms, with 50 dB below the loudest as quiet.
-  init(of heard: Heard) {
-    let power = heard.attackPower
+  ///
+  ///     max(0, log₁₀ (after + quiet) / (before + quiet))
+  init(of sound: SoundFeatures) {
+    let power = sound.attackPower
     let quiet = max(ceiling(of: power) * 1e-5, 1e-12)
     let sums = runningSums(of: power)
     func mean(_ from: Int, _ to: Int) -> Float {

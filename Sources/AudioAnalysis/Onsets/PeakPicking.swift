@@ -1,4 +1,4 @@
-/// The onsets in a strength curve of 0...1: its peaks that stand out from what is around them.
+/// The onsets in a strength curve `[frame]` of 0...1: its peaks that stand out from what is around them.
 ///
 /// A peak is the highest within 30 ms, and at least `threshold` above the mean of the 100 ms to either side.
 /// Its time is that of the sharpest attack within 30 ms; two peaks of one attack are one onset, the stronger.
@@ -14,7 +14,7 @@ func onsets(in strength: [Float], timedBy attacks: Attacks, threshold: Float = 0
   }
   var onsets: [Analysis.Event] = []
   for i in strength.indices where isPeak(i) {
-    let time = roundedTime(attacks.attack(near: Double(i) / 100 - 0.003, reach: 0.03).time)
+    let time = roundedTime(attacks.attack(near: FrameGrid.seconds(of: i) - 0.003, reach: 0.03).time)
     if let last = onsets.last, last.time >= time {
       onsets[onsets.count - 1] = Analysis.Event(time: last.time, strength: max(last.strength, strength[i]))
     } else {
@@ -23,6 +23,3 @@ func onsets(in strength: [Float], timedBy attacks: Attacks, threshold: Float = 0
   }
   return onsets
 }
-
-/// A time in seconds, to a tenth of a millisecond: finer than anything heard, and short in text.
-func roundedTime(_ seconds: Double) -> Double { max(0, (seconds * 10000).rounded() / 10000) }

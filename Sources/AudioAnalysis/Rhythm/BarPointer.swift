@@ -5,10 +5,15 @@ import Foundation
 /// A hidden Markov model whose state is (time of a beat, interval before it, metre and position in the bar). Each beat
 /// gains what the network's activation there says for it, and for its being a downbeat or not; changes of the interval
 /// cost by their size, a bar that breaks off costs, and where nothing speaks for beats the music rests. The best path
-/// is found by dynamic programming, for all metres side by side in the lanes of a vector.
-/// Source: the bar pointer model of Krebs, Böck and Widmer, "An efficient state-space model for joint tempo and meter
-/// tracking", ISMIR 2015, in the semi-Markov form in which one step is a whole beat: since the score of a frame without
-/// a beat is left out of all others, frames between beats need not be visited.
+/// is found by dynamic programming, for all metres side by side in the lanes of a vector:
+///
+///     score = Σ over beats of gain(beat) + gain(downbeat or upbeat) + prior(interval) - cost(change of interval)
+///             - cost(start, broken bar)
+///
+/// It is the bar pointer model in its semi-Markov form, in which one step is a whole beat: since the score of a frame
+/// without a beat is left out of all others, frames between beats need not be visited.
+///
+/// - Source: Krebs, Böck and Widmer, "An efficient state-space model for joint tempo and meter tracking", ISMIR 2015.
 struct BarPointer {
   /// What a change of interval by a factor of e costs.
   var changeCost: Float = 20
@@ -36,13 +41,13 @@ struct BarPointer {
   /// What each bar of two beats costs: mostly they are halves of a bar of four.
   var pairCost: Float = 0.6
 
-  /// Beats in a bar that are considered, and what each costs for being unusual.
+  /// Beats in a bar that are considered, and what each costs for being unusual: `[metre]`.
   static let metres: [(beats: Int, cost: Float)] = [(4, 0), (3, 1), (2, 3), (6, 4), (5, 4), (7, 5)]
   /// A beat interval is about this much longer than the one before, as a logarithm.
   static let intervalStep: Float = 0.031
   /// The share of a step to a neighbouring interval that is no change of tempo: beats are whole frames.
   static let freeChange: Float = 0.6
-  /// Beat intervals in frames: 231 down to 40 beats a minute.
+  /// Beat intervals in frames, 231 down to 40 beats a minute: `[state]`.
   static let intervals: [Int] = {
     var intervals = [26]
     while let last = intervals.last, last < 150 {
@@ -61,9 +66,11 @@ struct BarPointer {
     let metre: Int
   }
 
-  /// What a path loses with each beat interval, in frames, for its tempo being unusual.
+  /// What a path gains with each beat interval, in frames; less where its tempo is unusual.
+  ///
+  ///     seconds · (musicGain - priorGain / 2 · (log₂(tempo / usualTempo) / tempoSpread)²)
   func prior(ofInterval interval: Int) -> Float {
-    let seconds = Float(interval) / Float(framesPerSecond)
+    let seconds = Float(interval) / Float(FrameGrid.framesPerSecond)
     let octaves = log2(60 / seconds / usualTempo) / tempoSpread
     return seconds * (musicGain - priorGain * 0.5 * octaves * octaves)
   }
@@ -98,56 +105,4 @@ extension BarPointer.Beat {
   fileprivate func moved(by frames: Int) -> BarPointer.Beat {
     BarPointer.Beat(frame: frame + frames, position: position, metre: metre)
   }
-}
-
-/// What the network says at each frame, as scores: logarithms of odds.
-struct BeatActivations {
-  /// For a beat here.
-  var beat: [Float]
-  /// For a beat here, if there is one, to be a downbeat, and not to be one.
-  var downbeat: [Float]
-  var upbeat: [Float]
-
-  /// Downbeats among beats that have been heard: what says nothing.
-  private static let usualShare: Float = 0.26
-
-  /// Takes beat and downbeat of logits `[row][output]`, 50 rows a second, and puts a frame between each two rows.
-  init(logits: [Float], frameCount: Int) {
-    let rows = logits.count / BeatNetwork.outputs
-    func logit(_ frame: Int, _ output: Int) -> Float {
-      let row = min(frame / 2, rows - 1)
-      let here = logits[row * BeatNetwork.outputs + output]
-      guard frame % 2 == 1, row + 1 < rows else { return here }
-      return (here + logits[(row + 1) * BeatNetwork.outputs + output]) / 2
-    }
-    (beat, downbeat, upbeat) = ([], [], [])
-    for frame in 0..<(rows > 0 ? frameCount : 0) {
-      beat.append(logit(frame, 0))
-      let share = min(max(Self.chance(logit(frame, 1)) / Self.chance(logit(frame, 0)), 0.02), 0.98)
-      downbeat.append(log(share / Self.usualShare))
-      upbeat.append(log((1 - share) / (1 - Self.usualShare)))
-    }
-  }
-
-  /// A stretch of them.
-  subscript(frames: Range<Int>) -> BeatActivations {
-    var part = self
-    (part.beat, part.downbeat, part.upbeat) = (
-      Array(beat[frames]), Array(downbeat[frames]), Array(upbeat[frames])
-    )
-    return part
-  }
-
-  /// The same behind `frames` in which there is no beat.
-  func delayed(by frames: Int) -> BeatActivations {
-    let nothing = [Float](repeating: 0, count: frames)
-    var delayed = self
-    delayed.beat = [Float](repeating: -.infinity, count: frames) + beat
-    delayed.downbeat = nothing + downbeat
-    delayed.upbeat = nothing + upbeat
-    return delayed
-  }
-
-  /// The probability that a logit stands for.
-  static func chance(_ logit: Float) -> Float { 1 / (1 + exp(-logit)) }
 }

@@ -4,7 +4,10 @@ import Foundation
 ///
 /// Positions of all metres are lanes, side by side: 4 of the four-beat bar, 3 of the three-beat bar, and so on. For each
 /// frame t, interval s and lane, `scores` holds the best score of a path that ends in a beat at t, s after the beat
-/// before; `leaving` the best score of a path that goes on from t with interval s; and `origins` how it got there.
+/// before; `leaving` the best score of a path that goes on from t with interval s; and `origins` how it got there:
+///
+///     scores(t, s, lane) = leaving(t - s, s, lane - 1) + gain of a beat at t, there in the bar
+///     leaving(t, s, lane) = prior(s) + max(max over s' of scores(t, s', lane) - cost(s', s), rest(t) - startCost)
 final class BarPointerTable {
   private typealias Vector = SIMD8<Float>
   private typealias Indices = SIMD8<Int32>
@@ -23,6 +26,7 @@ final class BarPointerTable {
   private let activations: BeatActivations
   private let layout = LaneLayout()
   private let states = BarPointer.intervals.count
+  /// `[state]`
   private let priors: [Float]
   /// `[state][lane]`
   private let scores: UnsafeMutableBufferPointer<Float>
@@ -34,7 +38,7 @@ final class BarPointerTable {
   private let brokenLanes: UnsafeMutableBufferPointer<UInt8>
   /// The best score up to a frame of a path that rests there, and the last beat of that path.
   private var rest: (score: Float, beat: Place?) = (0, nil)
-  /// By frame: the last beat before the rest that a path starting there comes out of.
+  /// The last beat before the rest that a path starting at a frame comes out of: `[frame]`.
   private var rests: [Place?]
 
   init(_ model: BarPointer, _ activations: BeatActivations) {
@@ -212,13 +216,13 @@ final class BarPointerTable {
 
 /// Which lane is which position of which metre.
 private struct LaneLayout {
-  /// The lanes of each metre's bar, its positions in order.
+  /// The lanes of each metre's bar, its positions in order: `[metre]`.
   let bars: [Range<Int>]
-  /// What each metre costs.
+  /// What each metre costs: `[metre]`.
   let costs: [Float]
   /// Lanes in use.
   let used: Int
-  /// What a path gains, less than 0, that starts in each lane; eight lanes a vector.
+  /// What a path gains, less than 0, that starts in each lane: `[lane / 8][lane % 8]`.
   let startScores: [SIMD8<Float>]
 
   init() {

@@ -9,7 +9,7 @@ struct BeatTiming {
   /// How much the times that beats were found at count against the onsets heard.
   var trust = 0.4
 
-  /// Better times for beats at about `times`, all in seconds.
+  /// Better times for beats at about `times`, all in seconds: `[beat]`.
   ///
   /// Each beat is drawn to the attack beside it, the more the sharper that is, and beats are drawn to an even
   /// pace; none moves far from where it was found. Least squares with Cauchy weights on attacks and evenness, so that
@@ -31,7 +31,9 @@ struct BeatTiming {
     return places
   }
 
-  /// Minimises the sum of pulls * (x - places)^2 + trust * (x - start)^2 + evenWeights * (second difference of x)^2.
+  /// Minimises, over the times x of the beats,
+  ///
+  ///     Σ pulls · (x - places)² + trust · (x - start)² + evenWeights · (second difference of x)²
   private func solve(
     places: [Double], pulls: [Double], start: [Double], evenWeights: [Double]
   ) -> [Double] {
@@ -58,6 +60,7 @@ struct BeatTiming {
 /// A symmetric positive definite matrix with two diagonals on either side of the main one.
 private struct BandMatrix {
   private let order: Int
+  /// `[row][below]`
   private var lower: [Double]
 
   init(order: Int) {

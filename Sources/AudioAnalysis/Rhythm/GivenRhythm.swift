@@ -28,7 +28,7 @@ extension Rhythm {
   /// these are, half of whose downbeats mean the middle of the bar, shall not win.
   private static let voters = 8
 
-  /// Positions of beats at `times` such that most of the downbeats heard around each fall on ones.
+  /// Positions `[beat]` of beats at `times` such that most of the downbeats heard around each fall on ones.
   private static func positions(of times: [Double], by downbeats: [Double], beatsPerBar: Int) -> [Int] {
     let votes = downbeats.map { nearest(to: $0, in: times) % beatsPerBar }
     guard !votes.isEmpty else { return times.indices.map { $0 % beatsPerBar + 1 } }
@@ -60,9 +60,7 @@ extension Rhythm {
   private static func metre(of known: [Int?]) -> Int {
     let downbeats = known.indices.filter { known[$0] == 1 }
     let lengths = zip(downbeats.dropFirst(), downbeats).map { $0 - $1 }
-    let counts = Dictionary(grouping: lengths) { $0 }.mapValues(\.count)
-    let most = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
-    return most?.key ?? max(2, known.compactMap { $0 }.max()!)
+    return mostCommon(lengths) ?? max(2, known.compactMap { $0 }.max()!)
   }
 
   /// The positions that are known, and between them those that count on: back from the first.

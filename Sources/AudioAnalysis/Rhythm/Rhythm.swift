@@ -19,9 +19,9 @@ struct Rhythm: Sendable {
       (beats, tempo, beatsPerBar) = ([], nil, nil)
       return
     }
-    let times = BeatTiming().times(of: tracked.map { Double($0.frame) / Double(framesPerSecond) }, attacks)
+    let times = BeatTiming().times(of: tracked.map { FrameGrid.seconds(of: $0.frame) }, attacks)
     let confidences = Self.confidences(of: tracked, in: activations)
-    let end = Double(activations.beat.count - 1) / Double(framesPerSecond)
+    let end = FrameGrid.seconds(of: activations.beat.count - 1)
     beats = tracked.indices.map {
       Analysis.Beat(
         time: min(roundedTime(times[$0]), end), position: tracked[$0].position, confidence: confidences[$0])
@@ -100,9 +100,9 @@ struct Rhythm: Sendable {
     }
   }
 
-  private static func mostCommon(_ numbers: [Int]) -> Int {
-    var counts = [Int](repeating: 0, count: 16)
-    for number in numbers { counts[number] += 1 }
-    return counts.indices.max { counts[$0] < counts[$1] }!
+  /// The number that comes most often; of those that do, the least; nil for none.
+  static func mostCommon(_ numbers: [Int]) -> Int? {
+    let counts = Dictionary(grouping: numbers) { $0 }.mapValues(\.count)
+    return counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
   }
 }

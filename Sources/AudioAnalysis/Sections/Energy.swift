@@ -9,13 +9,15 @@ enum Energy {
   /// song, kept at least a fifth of the scale apart, so that a song that never changes stays level;
   /// silence has none.
   ///
+  ///     Σ weight · mean of the signal around / its highest such mean
+  ///
   /// It is smooth within each of the sections that start at `starts`, in seconds; a drop is there at once.
-  static func signal(_ signals: [String: [Float]], sectionsFrom starts: [Double]) -> [Float] {
-    let parts: [(name: String, weight: Float)] = [
-      ("loudness", 0.4), ("bass", 0.2), ("treble", 0.15), ("onsetStrength", 0.25),
+  static func signal(_ signals: Signals, sectionsFrom starts: [Double]) -> [Float] {
+    let parts: [(name: Analysis.SignalName, weight: Float)] = [
+      (.loudness, 0.4), (.bass, 0.2), (.treble, 0.15), (.onsetStrength, 0.25),
     ]
-    let count = signals["loudness"]?.count ?? 0
-    let bounds = starts.map { min(Int($0 * Double(framesPerSecond)), count) } + [count]
+    let count = signals[.loudness]?.count ?? 0
+    let bounds = starts.map { min(FrameGrid.frame(before: $0), count) } + [count]
     let sections = zip(bounds, bounds.dropFirst()).map { $0..<max($0, $1) }
     var sum = [Float](repeating: 0, count: count)
     for part in parts {
@@ -23,16 +25,16 @@ enum Energy {
       for (frame, value) in levelled(curve, in: sections).enumerated() { sum[frame] += part.weight * value }
     }
     guard sum.contains(where: { $0 > 0 }) else { return sum }
-    sum = smoothed(sum, reach: Int(passage / 2 * Double(framesPerSecond)))
+    sum = smoothed(sum, reach: FrameGrid.frame(before: passage / 2))
     let (low, high) = (percentile(0.05, of: sum), percentile(0.95, of: sum))
     let middle = (low + high) / 2
     let reach = max(high - low, 0.2) / 2
     return normalised(sum, from: middle - reach, to: middle + reach)
   }
 
-  /// The mean over `span` around each frame, as far as that is in its section, beside its own highest.
+  /// The mean over `span` around each frame, as far as that is in its section, beside its own highest: `[frame]`.
   private static func levelled(_ curve: [Float], in sections: [Range<Int>]) -> [Float] {
-    let reach = Int(span / 2 * Double(framesPerSecond))
+    let reach = FrameGrid.frame(before: span / 2)
     let means = sections.flatMap { smoothed(Array(curve[$0]), reach: reach) }
     let highest = max(means.max() ?? 0, 1e-6)
     return means.map { $0 / highest }

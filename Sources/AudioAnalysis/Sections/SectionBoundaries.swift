@@ -6,7 +6,10 @@ import Foundation
 /// checkerboard on the self-similarity matrix, computed without the matrix. To the novelty of how the music sounds is
 /// added that of what comes back. The boundaries are those whose novelties add up to most, by dynamic programming, after
 /// what sections of unusual lengths cost; lengths, weights and costs were chosen on half of some arrangements of known form.
-/// Source: Foote, "Automatic audio segmentation using a measure of audio novelty", ICME 2000.
+///
+///     maximise Σ over boundaries of (novelty - threshold) - Σ over sections of cost(length)
+///
+/// - Source: Foote, "Automatic audio segmentation using a measure of audio novelty", ICME 2000.
 struct SectionBoundaries {
   /// Stretches compared before and after, and how much each counts.
   var spans: [(length: Int, weight: Float)] = [(2, 0.2), (4, 0.5), (8, 0.6)]
@@ -55,7 +58,7 @@ struct SectionBoundaries {
     return short + odd
   }
 
-  /// The novelty of each stretch's beginning, beside the song's median; the first one's is 0.
+  /// The novelty of each stretch's beginning, beside the song's median; the first one's is 0: `[stretch]`.
   func novelty(of features: SectionFeatures, count: Int) -> [Float] {
     let structure = SectionFeatures.View(SelfSimilarity.lagRows(of: features), leastSpread: 0.05)
     let views = [

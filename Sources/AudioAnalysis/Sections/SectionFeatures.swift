@@ -2,8 +2,9 @@ import Foundation
 
 /// How each stretch of a song sounds: what tells a verse from a chorus.
 struct SectionFeatures {
-  /// A way to look at the stretches: `[stretch][value]`, and how far values lie from the song's mean, on average.
+  /// A way to look at the stretches: values of each, and how far they lie from the song's mean, on average.
   struct View {
+    /// `[stretch][value]`
     let rows: [[Float]]
     /// The mean square distance from the mean; no less than what nobody would hear as another part.
     let spread: Float
@@ -15,7 +16,7 @@ struct SectionFeatures {
       spread = max(total / Float(max(rows.count, 1)), leastSpread)
     }
 
-    /// The mean of some rows.
+    /// The mean of some rows: `[value]`.
     static func mean(of rows: ArraySlice<[Float]>) -> [Float] {
       var sum = [Float](repeating: 0, count: rows.first?.count ?? 0)
       for row in rows { for i in row.indices { sum[i] += row[i] } }
@@ -26,7 +27,9 @@ struct SectionFeatures {
     func distance(_ one: Int, _ other: Int) -> Float { Self.squareDistance(rows[one], rows[other]) / spread }
 
     /// How far the mean of up to `length` stretches from each on is from that of up to `length` before it, in spreads;
-    /// 0 for the first.
+    /// 0 for the first: `[stretch]`.
+    ///
+    ///     |mean after - mean before|² / spread
     func changes(over length: Int) -> [Float] {
       let count = rows.count
       guard count > 1 else { return [Float](repeating: 0, count: count) }
@@ -65,29 +68,31 @@ struct SectionFeatures {
   /// The same in each quarter of the stretch: which chords follow each other.
   let chords: View
 
-  init(of heard: Heard, signals: [String: [Float]], grid: SectionGrid) {
-    let stretches = (0..<grid.count).map { grid.frames($0, of: heard.frameCount) }
-    timbre = View(Self.timbre(of: heard, stretches), leastSpread: 0.25)
+  init(of sound: SoundFeatures, signals: Signals, grid: SectionGrid) {
+    let stretches = (0..<grid.count).map { grid.frames($0, of: sound.frameCount) }
+    timbre = View(Self.timbre(of: sound, stretches), leastSpread: 0.25)
     rhythm = View(Self.rhythm(signals, stretches), leastSpread: 0.02)
-    harmony = View(stretches.map { Self.chroma(of: heard, $0) }, leastSpread: 0.02)
+    harmony = View(stretches.map { Self.chroma(of: sound, $0) }, leastSpread: 0.02)
     chords = View(stretches.map { Self.chords(signals, $0) }, leastSpread: 0.02)
   }
 
-  private static func timbre(of heard: Heard, _ stretches: [Range<Int>]) -> [[Float]] {
-    let quiet = max(ceiling(of: heard.bands.values), Loudness.silence) * 1e-5
+  private static func timbre(of sound: SoundFeatures, _ stretches: [Range<Int>]) -> [[Float]] {
+    let quiet = max(ceiling(of: sound.bands.values), Loudness.silence) * 1e-5
     return stretches.map { frames in
       var sums = [Float](repeating: 0, count: Bands.count)
-      for frame in frames { for band in sums.indices { sums[band] += heard.bands[frame + Heard.lead, band] } }
+      for frame in frames {
+        for band in sums.indices { sums[band] += sound.bands[frame, band] }
+      }
       return sums.map { log10($0 / Float(frames.count) + quiet) }
     }
   }
 
-  private static func rhythm(_ signals: [String: [Float]], _ stretches: [Range<Int>]) -> [[Float]] {
-    let curves = ["lowOnsetStrength", "midOnsetStrength", "highOnsetStrength"].compactMap { signals[$0] }
+  private static func rhythm(_ signals: Signals, _ stretches: [Range<Int>]) -> [[Float]] {
+    let curves = [.lowOnsetStrength, .midOnsetStrength, .highOnsetStrength].compactMap { signals[$0] }
     return stretches.map { frames in curves.flatMap { means(of: $0, frames, parts: 8) } }
   }
 
-  /// The means of a curve over equal parts of some frames.
+  /// The means of a curve `[frame]` over equal parts of some frames: `[part]`.
   private static func means(of curve: [Float], _ frames: Range<Int>, parts: Int) -> [Float] {
     (0..<parts).map { part in
       let first = frames.lowerBound + frames.count * part / parts
@@ -96,8 +101,8 @@ struct SectionFeatures {
     }
   }
 
-  private static func chords(_ signals: [String: [Float]], _ frames: Range<Int>) -> [Float] {
-    let curves = (0..<12).compactMap { signals["chroma\($0)"] }
+  private static func chords(_ signals: Signals, _ frames: Range<Int>) -> [Float] {
+    let curves = (0..<12).compactMap { signals[.chroma($0)] }
     return normed(curves.flatMap { means(of: $0, frames, parts: 4) })
   }
 
@@ -107,12 +112,13 @@ struct SectionFeatures {
     return norm > 1e-6 ? values.map { $0 / norm } : values
   }
 
-  private static func chroma(of heard: Heard, _ frames: Range<Int>) -> [Float] {
-    let first = (frames.lowerBound + Heard.lead) / Heard.pitchHop
-    let end = min(max(first + 1, (frames.upperBound + Heard.lead) / Heard.pitchHop), heard.pitches.count)
+  /// The share of each pitch class, from A on: `[pitch class]`.
+  private static func chroma(of sound: SoundFeatures, _ frames: Range<Int>) -> [Float] {
     var chroma = [Float](repeating: 0, count: 12)
-    for row in min(first, end)..<end {
-      for pitch in 0..<heard.pitches.width { chroma[pitch % 12] += heard.pitches[row, pitch].squareRoot() }
+    for row in sound.pitches.rows(covering: frames) {
+      for pitch in 0..<sound.pitches.width {
+        chroma[pitch % 12] += sound.pitches[row: row, pitch].squareRoot()
+      }
     }
     return normed(chroma)
   }

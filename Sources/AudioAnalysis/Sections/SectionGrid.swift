@@ -1,6 +1,6 @@
 /// A song cut into stretches about a bar long: where a section may begin.
 struct SectionGrid {
-  /// Seconds: where each stretch starts, and at last where the song ends.
+  /// Where each stretch starts, in seconds, and at last where the song ends: `[stretch]`, one more.
   let times: [Double]
 
   /// Without beats, stretches are about this long.
@@ -34,7 +34,6 @@ struct SectionGrid {
 
   /// Frames of a stretch, at least one, within a song of `frameCount`.
   func frames(_ stretch: Int, of frameCount: Int) -> Range<Int> {
-    let first = min(Int(times[stretch] * Double(framesPerSecond)), frameCount - 1)
-    return first..<max(first + 1, min(Int(times[stretch + 1] * Double(framesPerSecond)), frameCount))
+    FrameGrid.frames(from: times[stretch], to: times[stretch + 1], of: frameCount)
   }
 }

@@ -3,7 +3,7 @@ struct SectionLabels {
   /// Sections are the same up to this distance, in mean square distances from the song's mean.
   var sameness: Float = 0.12
 
-  /// A letter for each section, A, B, C... in order of first appearance; beyond Z come A2, B2...
+  /// A letter for each section, `[section]`: A, B, C... in order of first appearance; beyond Z come A2, B2...
   ///
   /// Sections are joined into groups, the two nearest first, by the mean distance between their members (average
   /// linkage), until no two groups are near.
@@ -41,7 +41,7 @@ struct SectionLabels {
     return best.pair
   }
 
-  /// How different the mean sounds of each two sections are. Chords tell parts apart that the same band plays.
+  /// How different the mean sounds of each two sections are: `[section][section]`. Chords tell parts apart that the same band plays.
   private func distances(of sections: [Range<Int>], _ features: SectionFeatures) -> [[Float]] {
     var distances = sections.map { _ in [Float](repeating: 0, count: sections.count) }
     for (view, weight) in [(features.timbre, Float(0.2)), (features.rhythm, 0.2), (features.chords, 0.6)] {

@@ -4,8 +4,11 @@ import Foundation
 ///
 /// A section that is heard again is a diagonal in the self-similarity matrix, so by lag (how much later the other
 /// stretch is) the row of each of its stretches looks the same, and changes where the section ends.
-/// Source: Serrà, Müller, Grosche and Arcos, "Unsupervised detection of music boundaries by time series structure
-/// features", AAAI 2012.
+///
+///     likeness = exp(-Σ weight · distance² / reach), over instruments, rhythm and chords
+///
+/// - Source: Serrà, Müller, Grosche and Arcos, "Unsupervised detection of music boundaries by time series structure
+///   features", AAAI 2012.
 enum SelfSimilarity {
   /// At this mean square distance, in mean square distances from the song's mean, similarity has fallen by e.
   private static let reach: Float = 0.3

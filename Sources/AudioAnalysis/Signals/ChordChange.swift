@@ -8,10 +8,12 @@ enum ChordChange {
   /// The strength of the change 0...1: how far the tonal centroid of the 300 ms to come is from that of the last
   /// 300 ms; 1 is its ceiling, which is at least 0.2. Silence is no harmony: what begins or ends is no change.
   ///
-  /// Source: Harte, Sandler and Gasser, "Detecting harmonic change in musical audio", AMCMM 2006.
-  static func signal(of chroma: Chroma, _ heard: Heard) -> [Float] {
+  ///     |centroid before - centroid after|,  centroid = Σ amount(p) · place(p) / Σ amount(p) over pitch classes p
+  ///
+  /// - Source: Harte, Sandler and Gasser, "Detecting harmonic change in musical audio", AMCMM 2006.
+  static func signal(of chroma: Chroma) -> [Float] {
     let sums = runningSums(of: chroma.notes)
-    let count = chroma.rows.count
+    let count = chroma.notes.count
     let changes = (0..<count).map { row -> Float in
       let (from, to) = (max(0, row - reach), min(count, row + reach))
       guard let before = centroid(from: sums[from], to: sums[row]),
@@ -19,14 +21,14 @@ enum ChordChange {
       else { return 0 }
       return (before - after).squaredLength.squareRoot()
     }
-    let curve = heard.spread(changes, hop: PitchProfile.hop)
+    let curve = chroma.spread(changes)
     return normalised(curve, from: 0, to: max(ceiling(of: curve), 0.2))
   }
 
-  /// Sums of the first 0, 1, 2... rows.
-  private static func runningSums(of notes: Frames) -> [[Float]] {
+  /// Sums of the first 0, 1, 2... rows: `[row][pitch class]`, one row more.
+  private static func runningSums(of notes: FrameSeries) -> [[Float]] {
     var sums = [[Float](repeating: 0, count: 12)]
-    for row in 0..<notes.count { sums.append((0..<12).map { sums[row][$0] + notes[row, $0] }) }
+    for row in 0..<notes.count { sums.append((0..<12).map { sums[row][$0] + notes[row: row, $0] }) }
     return sums
   }
 
@@ -41,6 +43,7 @@ enum ChordChange {
     return total > Chroma.silence ? sum / total : nil
   }
 
+  /// Where each pitch class is on the three circles, in pairs of x and y: `[pitch class]`.
   private static let circles: [SIMD8<Float>] = (0..<12).map { pitch in
     let steps: [(Double, Double)] = [(7.0 / 6, 1), (3.0 / 2, 1), (2.0 / 3, 0.5)]
     var place = SIMD8<Float>.zero

@@ -3,6 +3,7 @@ import Foundation
 /// How much like noise a spectrum is, and how little like tones.
 struct Flatness {
   /// The octaves from 250 Hz, below which a note's neighbours can't be told apart, to 16 kHz.
+  /// With ones to add up its bins with, and zeros up to a multiple of 8: `[octave]`.
   private let octaves: [(bins: Range<Int>, ones: [Float])]
   private let logarithms: Spectrum
 
@@ -21,9 +22,12 @@ struct Flatness {
   /// The spectral flatness (Wiener entropy): each octave's geometric mean power over its arithmetic mean, averaged
   /// over the octaves by amplitude, so that the slope of the whole spectrum makes no difference.
   ///
+  ///     exp(mean of ln P) / mean of P, over the bins of an octave, beside that of white noise
+  ///
   /// 0 is a tone, 1 is white noise; 0 in silence.
-  /// Source: Gray and Markel, "A spectral-flatness measure for studying the autocorrelation method of linear
-  /// prediction of speech analysis", IEEE Transactions on Acoustics, Speech and Signal Processing 22(3), 1974.
+  ///
+  /// - Source: Gray and Markel, "A spectral-flatness measure for studying the autocorrelation method of linear
+  ///   prediction of speech analysis", IEEE Transactions on Acoustics, Speech and Signal Processing 22(3), 1974.
   func flatness(of spectrum: Spectrum) -> Float {
     let power = UnsafeRawPointer(spectrum.power)
     let target = UnsafeMutableRawPointer(logarithms.power)
@@ -45,8 +49,8 @@ struct Flatness {
 
   /// The flatness 0...1 over a song, each value over 90 ms: its 5th and 95th percentile are 0 and
   /// 1, kept at least 0.4 apart, so that a song of tones alone stays low, and noise alone stays high.
-  static func signal(of heard: Heard) -> [Float] {
-    let values = smoothed(heard.spread(heard.flatness), reach: 4)
+  static func signal(of sound: SoundFeatures) -> [Float] {
+    let values = smoothed(sound.flatness.spread(over: sound.frameCount), reach: 4)
     let sounding = values.filter { $0 > 0 }
     let high = percentile(0.95, of: sounding)
     let floor = max(0, min(percentile(0.05, of: sounding), high - 0.4))

@@ -3,20 +3,24 @@
 ///
 /// Each point's power goes to the notes and the strokes by the median of its row around it, which no stroke gets
 /// through, and the median of its column, which no note gets through; as their squares are to each other.
-/// Source: Fitzgerald, "Harmonic/percussive separation using median filtering", DAFx 2010.
+///
+///     harmonic = P · H² / (H² + S²),  percussive = P - harmonic,  H = median over time, S = median over bands
+///
+/// - Source: Fitzgerald, "Harmonic/percussive separation using median filtering", DAFx 2010.
 struct HarmonicPercussive {
-  /// Power of notes and of strokes, weighted as the ear does, a value each row heard.
-  private(set) var harmonic: [Float] = []
-  private(set) var percussive: [Float] = []
+  /// Power of notes and of strokes, weighted as the ear does: `[row]`.
+  private(set) var harmonic = FrameSeries(hop: SoundFeatures.slowHop)
+  private(set) var percussive = FrameSeries(hop: SoundFeatures.slowHop)
 
   private let lowBands: FilterBank
   private let highBands: FilterBank
   /// The first band that is heard through the short window.
   private let split: Int
+  /// `[band]`
   private let weights: [Float]
-  /// The last 17 rows, `stride` values each: 340 ms. The row heard nth is at n % 17.
+  /// The last 17 rows, 340 ms, the nth at n % 17: `[row][stride]`, a margin, bands, a margin.
   private var rows: [Float]
-  private var heardRows = 0
+  private var takenRows = 0
   private let stride: Int
 
   /// Rows, and bands, that a median is taken of.
@@ -40,10 +44,10 @@ struct HarmonicPercussive {
     rows = [Float](repeating: 0, count: Self.span * stride)
   }
 
-  /// Hears the next row, 20 ms after the last one.
-  mutating func hear(long: Spectrum, short: Spectrum) {
+  /// Takes the next row, 20 ms after the last one.
+  mutating func append(long: Spectrum, short: Spectrum) {
     let count = weights.count
-    let first = heardRows % Self.span * stride
+    let first = takenRows % Self.span * stride
     rows.withUnsafeMutableBufferPointer { rows in
       let row = rows.baseAddress! + first
       lowBands.apply(to: long, bands: 0..<split, into: row + Self.margin)
@@ -57,7 +61,7 @@ struct HarmonicPercussive {
   /// Says that the song is over.
   mutating func finish() {
     for _ in 0..<Self.span / 2 {
-      let first = heardRows % Self.span * stride
+      let first = takenRows % Self.span * stride
       for i in first..<first + stride { rows[i] = 0 }
       step()
     }
@@ -65,9 +69,9 @@ struct HarmonicPercussive {
 
   /// Separates the row in the middle of those kept.
   private mutating func step() {
-    heardRows += 1
-    guard heardRows > Self.span / 2 else { return }
-    let middle = (heardRows - 1 - Self.span / 2) % Self.span
+    takenRows += 1
+    guard takenRows > Self.span / 2 else { return }
+    let middle = (takenRows - 1 - Self.span / 2) % Self.span
     var (harmonicSum, percussiveSum): (Float, Float) = (0, 0)
     withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: 10) { scratch in
       rows.withUnsafeBytes { rows in
@@ -90,5 +94,19 @@ struct HarmonicPercussive {
     }
     harmonic.append(harmonicSum)
     percussive.append(percussiveSum)
+  }
+}
+
+extension HarmonicPercussive {
+  /// How loud notes are, and how loud strokes, 0...1 as the ear finds them; 1 is the ceiling of each, which is at least a
+  /// tenth of the ceiling of both together, so that a part that isn't in the song stays low.
+  static func signals(of sound: SoundFeatures) -> Signals {
+    let notes = sound.harmonic.spread(over: sound.frameCount)
+    let strokes = sound.percussive.spread(over: sound.frameCount)
+    let loudest = ceiling(of: zip(notes, strokes).map { $0 + $1 })
+    return [
+      .harmonic: Loudness.signal(fromPower: notes, ofAtLeast: loudest / 10),
+      .percussive: Loudness.signal(fromPower: strokes, ofAtLeast: loudest / 10),
+    ]
   }
 }

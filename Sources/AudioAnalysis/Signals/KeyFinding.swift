@@ -5,15 +5,19 @@ extension Analysis.Key {
   ///
   /// Each moment counts by the square root of its strength, so that loud parts don't decide alone. The confidence is
   /// how much better the best key correlates than the second best, 1 for 0.2 and more.
-  /// Source: Krumhansl, "Cognitive Foundations of Musical Pitch", 1990; the profiles are those of Albrecht and
-  /// Shanahan, "The use of large corpora to train a new type of key-finding algorithm", Music Perception 31(1), 2013.
+  ///
+  ///     argmax over keys of r(Σ notes / √(Σ over pitch classes of notes), profile of the key)
+  ///
+  /// - Source: Krumhansl, "Cognitive Foundations of Musical Pitch", Oxford 1990.
+  /// - Source: Albrecht and Shanahan, "The use of large corpora to train a new type of key-finding algorithm", Music
+  ///   Perception 31(1), 2013 (the profiles).
   init?(of chroma: Chroma) {
     let notes = chroma.notes
     var sums = [Float](repeating: 0, count: 12)
     for row in 0..<notes.count {
-      let strength = (0..<12).reduce(Float(0)) { $0 + notes[row, $1] }
+      let strength = (0..<12).reduce(Float(0)) { $0 + notes[row: row, $1] }
       guard strength > Chroma.silence else { continue }
-      for pitch in 0..<12 { sums[pitch] += notes[row, pitch] / strength.squareRoot() }
+      for pitch in 0..<12 { sums[pitch] += notes[row: row, pitch] / strength.squareRoot() }
     }
     guard sums.contains(where: { $0 > 0 }) else { return nil }
     let candidates = [(Self.major, false), (Self.minor, true)].flatMap { profile, isMinor in
@@ -26,9 +30,10 @@ extension Analysis.Key {
     guard best.fit > 0 else { return nil }
     let confidence = min(1, (best.fit - second.fit) / 0.2)
     self.init(
-      tonic: best.tonic, isMinor: best.isMinor, confidence: (confidence * 10000).rounded() / 10000)
+      tonic: best.tonic, isMinor: best.isMinor, confidence: confidence.roundedToTenThousandths)
   }
 
+  /// How often each pitch class comes, from the tonic on: `[pitch class]`.
   private static let major: [Float] = [
     0.238, 0.006, 0.111, 0.006, 0.137, 0.094, 0.016, 0.214, 0.009, 0.080, 0.008, 0.081,
   ]

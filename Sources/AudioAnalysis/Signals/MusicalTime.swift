@@ -13,18 +13,20 @@ struct MusicalTime {
     (self.beats, self.frameCount) = (beats, frameCount)
   }
 
-  /// By name: `beatPhase` and `barPhase`, 0 at a beat or downbeat and rising to 1 at the next; `bar`, the number of
-  /// downbeats so far; `tempo` in beats a minute, the median of the intervals around.
+  /// The phases of beat and bar, 0 at a beat or downbeat and rising to 1 at the next; the bar, the number of
+  /// downbeats so far; the tempo in beats a minute, the median of the intervals around.
+  ///
+  ///     phase = (t - start) / (end - start),  tempo = 60 / median of the nearest intervals
   ///
   /// All are 0 before the first beat and without beats; in pauses and after the last beat, but for `bar`, too.
-  var signals: [String: [Float]] {
+  var signals: Signals {
     let downbeats = beats.filter { $0.position == 1 }.map(\.time)
     let times = beats.map(\.time)
     return [
-      "beatPhase": phase(of: Self.spans(from: times)),
-      "barPhase": phase(of: Self.spans(from: downbeats)),
-      "bar": count(of: downbeats),
-      "tempo": tempo(of: Self.spans(from: times)),
+      .beatPhase: phase(of: Self.spans(from: times)),
+      .barPhase: phase(of: Self.spans(from: downbeats)),
+      .bar: count(of: downbeats),
+      .tempo: tempo(of: Self.spans(from: times)),
     ]
   }
 
@@ -53,11 +55,12 @@ struct MusicalTime {
 
   private func tempo(of spans: [Span]) -> [Float] { curve(over: spans) { span, _ in Float(60 / span.usual) } }
 
+  /// `[frame]`, 0 outside all spans.
   private func curve(over spans: [Span], value: (Span, Double) -> Float) -> [Float] {
     var curve = [Float](repeating: 0, count: frameCount)
     for span in spans where span.end > span.start {
       for frame in frames(from: span.start, to: span.end) {
-        curve[frame] = value(span, Double(frame) / Double(framesPerSecond))
+        curve[frame] = value(span, FrameGrid.seconds(of: frame))
       }
     }
     return curve
@@ -75,7 +78,7 @@ struct MusicalTime {
   /// The frames whose time is at or behind `start`, and before `end`.
   private func frames(from start: Double, to end: Double) -> Range<Int> {
     func frame(_ time: Double) -> Int {
-      Int(min((time * Double(framesPerSecond) - 1e-6).rounded(.up), Double(frameCount)))
+      Int(min((time * Double(FrameGrid.framesPerSecond) - 1e-6).rounded(.up), Double(frameCount)))
     }
     let first = max(0, frame(start))
     return first..<max(first, frame(end))

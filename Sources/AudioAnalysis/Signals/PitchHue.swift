@@ -9,13 +9,15 @@ enum PitchHue {
   /// F 11/12. Over one second; where there is no pitch, it stays where it was.
   ///
   /// As a colour, `hue: 360 * pitchHue`: it turns on as the harmony moves on, and comes back with the chord.
-  static func signal(of chroma: Chroma, _ heard: Heard) -> [Float] {
+  ///
+  ///     arg Σ notes(p)² · exp(2πi · 7p / 12) / 2π, over pitch classes p
+  static func signal(of chroma: Chroma) -> [Float] {
     let notes = chroma.notes
     let places = (0..<notes.count).map { row in
-      (0..<12).reduce(SIMD2<Float>.zero) { $0 + notes[row, $1] * notes[row, $1] * fifths[$1] }
+      (0..<12).reduce(SIMD2<Float>.zero) { $0 + notes[row: row, $1] * notes[row: row, $1] * fifths[$1] }
     }
-    let x = heard.spread(smoothed(places.map(\.x), reach: reach), hop: PitchProfile.hop)
-    let y = heard.spread(smoothed(places.map(\.y), reach: reach), hop: PitchProfile.hop)
+    let x = chroma.spread(smoothed(places.map(\.x), reach: reach))
+    let y = chroma.spread(smoothed(places.map(\.y), reach: reach))
     var hue: Float = 0
     return zip(x, y).map { x, y in
       if x * x + y * y > faintest * faintest { hue = turns(x, y) }
@@ -32,6 +34,7 @@ enum PitchHue {
     return turns < 0 ? min(turns + 1, 0.9999) : turns
   }
 
+  /// Where each is on the circle: `[pitch class]`.
   private static let fifths: [SIMD2<Float>] = (0..<12).map { pitch in
     let angle = 2 * Double.pi * Double(pitch * 7 % 12) / 12
     return SIMD2(Float(cos(angle)), Float(sin(angle)))

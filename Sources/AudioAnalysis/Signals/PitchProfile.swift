@@ -3,8 +3,10 @@ import Foundation
 /// Gathers the tones of a spectrum by pitch class, five steps a semitone, and lets overtones count for their
 /// fundamentals.
 ///
-/// Source: Gómez, "Tonal description of polyphonic audio for music content processing", INFORMS Journal on Computing
-/// 18(3), 2006 (harmonic pitch class profile).
+///     profile(s) = Σ 0.6ⁿ⁻¹ · amplitude, over peaks whose pitch is that of step s and overtone n
+///
+/// - Source: Gómez, "Tonal description of polyphonic audio for music content processing", INFORMS Journal on Computing
+///   18(3), 2006 (harmonic pitch class profile).
 struct PitchProfile {
   /// Steps in an octave: 20 cents each.
   static let steps = 60
@@ -19,7 +21,7 @@ struct PitchProfile {
 
   init(for window: SpectralWindow) { peaks = SpectralPeaks(in: window, from: 80, to: 4000) }
 
-  /// How much there is of each pitch class, a step of 20 cents each, from C; 60 values of 0 or more, in amplitude.
+  /// Adds how much there is of each pitch class, from C, in amplitude, 0 or more: `[step]` of 20 cents.
   func profile(of spectrum: Spectrum, into profile: UnsafeMutablePointer<Float>) {
     for peak in peaks.peaks(of: spectrum) {
       let amplitude = peak.power.squareRoot()

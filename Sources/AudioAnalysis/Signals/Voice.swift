@@ -4,16 +4,20 @@ import Foundation
 ///
 /// For each pitch it adds up the peaks at its overtones; the pitch with the greatest sum leads. What counts is the
 /// power of its overtones above 500 Hz, which voices are rich in and basses are not.
-/// Source: Salamon and Gómez, "Melody extraction from polyphonic music signals using pitch contour characteristics",
-/// IEEE Transactions on Audio, Speech and Language Processing 20(6), 2012 (the salience function).
+///
+///     salience(s) = Σ 0.8ⁿ⁻¹ · amplitude, over peaks whose pitch is that of step s and overtone n, n = 1...10
+///
+/// - Source: Salamon and Gómez, "Melody extraction from polyphonic music signals using pitch contour characteristics",
+///   IEEE Transactions on Audio, Speech and Language Processing 20(6), 2012 (the salience function).
 struct Voice {
-  /// Power of the leading tone's overtones, each `Heard.slowHop` frames.
-  private(set) var power: [Float] = []
-  /// Its pitch in semitones, 69 is 440 Hz; 0 where there is none.
-  private(set) var pitch: [Float] = []
+  /// Power of the leading tone's overtones: `[row]`.
+  private(set) var power = FrameSeries(hop: SoundFeatures.slowHop)
+  /// Its pitch in semitones, 69 is 440 Hz, 0 where there is none: `[row]`.
+  private(set) var pitch = FrameSeries(hop: SoundFeatures.slowHop)
 
   private let peaks: SpectralPeaks
   private let centre: Spectrum
+  /// `[step]` of a third of a semitone.
   private var salience = [Float](repeating: 0, count: Voice.steps)
 
   /// The lowest pitch that may lead: C3, 131 Hz.
@@ -35,8 +39,8 @@ struct Voice {
     centre = Spectrum(binCount: window.sum.binCount)
   }
 
-  /// Hears the next row, 20 ms after the last.
-  mutating func hear(_ window: SpectralWindow) {
+  /// Takes the next row, 20 ms after the last.
+  mutating func append(_ window: SpectralWindow) {
     centre.set(toCentreOf: window)
     let tones = peaks.peaks(of: centre)
     guard !tones.isEmpty else {
@@ -95,7 +99,7 @@ struct Voice {
 }
 
 extension Voice {
-  /// Frames of `Heard.slowHop` to either side over which the leading pitch's movement counts: 160 ms.
+  /// Rows to either side over which the leading pitch's movement counts: 160 ms.
   private static let movementReach = 8
   /// The same for how loud it is: 240 ms, about a syllable.
   private static let powerReach = 12
@@ -103,15 +107,17 @@ extension Voice {
   /// How much of a voice there is, 0...1: how loud the leading tone is, half as much where its pitch stands still as on
   /// a keyboard, and up to one and a half times as much where it glides and trembles. 0 is the 20th percentile, where
   /// nobody sings, but at most half the height of the ceiling, which is 1.
-  static func signal(of heard: Heard) -> [Float] {
-    let movement = smoothed(movement(of: heard.voicePitch), reach: movementReach)
-    let heights = smoothed(heard.voicePower.map { pow($0, 0.3) }, reach: powerReach)
-    let curve = heard.spread(zip(heights, movement).map { $0 * (0.5 + $1) })
+  static func signal(of sound: SoundFeatures) -> [Float] {
+    let movement = smoothed(movement(of: sound.voicePitch.values), reach: movementReach)
+    let heights = smoothed(sound.voicePower.values.map { pow($0, 0.3) }, reach: powerReach)
+    let curve = FrameSeries(
+      hop: sound.voicePower.hop, values: zip(heights, movement).map { $0 * (0.5 + $1) }
+    ).spread(over: sound.frameCount)
     let top = max(ceiling(of: curve), pow(Loudness.silence, 0.3))
     return normalised(curve, from: min(percentile(0.2, of: curve), top / 2), to: top)
   }
 
-  /// How much the pitch moves from row to row: 1 for 40 cents and more; a leap to another note is 0.25.
+  /// How much the pitch `[row]` moves from row to row: 1 for 40 cents and more; a leap to another note is 0.25.
   private static func movement(of pitch: [Float]) -> [Float] {
     zip(pitch, [pitch.first ?? 0] + pitch).map { now, before in
       let distance = abs(now - before)

@@ -1,6 +1,7 @@
 /// How wide the sound lies between left and right.
 struct Width {
   private let bands: FilterBank
+  /// Power in the middle and the side: `[band]`.
   private var mid: [Float]
   private var side: [Float]
 
@@ -12,6 +13,8 @@ struct Width {
 
   /// The side's share of the power in each of the 24 bands, averaged over the bands by amplitude, so that bass, which
   /// is seldom wide, doesn't drown all else.
+  ///
+  ///     Σ √P(b) · side(b) / P(b) / Σ √P(b),  P(b) = mid(b) + side(b), over bands b
   ///
   /// 0 is mono, or silence; 0.5 two channels that know nothing of each other; 1 two that cancel each other.
   mutating func width(of window: SpectralWindow) -> Float {
@@ -34,8 +37,8 @@ struct Width {
 
   /// The width 0...1 over a song, over 200 ms: 0 is mono, and 1 the song's widest, which is at least 0.2, so that a
   /// song that is next to mono stays narrow.
-  static func signal(of heard: Heard) -> [Float] {
-    let curve = smoothed(heard.spread(heard.width), reach: 10)
+  static func signal(of sound: SoundFeatures) -> [Float] {
+    let curve = smoothed(sound.width.spread(over: sound.frameCount), reach: 10)
     return normalised(curve, from: 0, to: max(ceiling(of: curve), 0.2))
   }
 }

@@ -3,10 +3,11 @@ import Foundation
 /// Overlapping triangles on a logarithmic frequency axis, each peaking at its centre and reaching to its
 /// neighbours' centres: together they weigh every frequency between the first and the last centre by 1.
 struct FilterBank: Sendable {
-  /// Frequencies the bands are centred on, in Hz, rising.
+  /// Frequencies the bands are centred on, in Hz, rising: `[band]`.
   let centres: [Double]
-  /// The bins each band adds up, and the place of its weights: zeros behind them make up a multiple of 8.
+  /// The bins each band adds up, and where its weights begin: `[band]`.
   private let reach: [(bins: Range<Int>, offset: Int)]
+  /// One band's after the other's, each with zeros behind that make up a multiple of 8.
   private let weights: [Float]
 
   /// Bands for a spectrum of `binCount` bins, `binWidth` Hz apart.
@@ -35,12 +36,14 @@ struct FilterBank: Sendable {
     (self.reach, self.weights) = (reach, weights)
   }
 
-  /// Centres from `low` Hz up to `high` Hz, `count` of them, equally far apart for the ear.
+  /// Centres from `low` Hz up to `high` Hz, equally far apart for the ear: `[count]`.
   static func logarithmic(from low: Double, to high: Double, count: Int) -> [Double] {
     (0..<count).map { low * pow(high / low, Double($0) / Double(count - 1)) }
   }
 
-  /// Power in `bands` of a power spectrum, written band by band.
+  /// Power in `bands` of a power spectrum: `[band]`, from the first of `bands` on.
+  ///
+  ///     Σ over bins of weight · power
   func apply(to spectrum: Spectrum, bands: Range<Int>, into result: UnsafeMutablePointer<Float>) {
     weights.withUnsafeBufferPointer { weights in
       for (place, band) in bands.enumerated() {
@@ -66,7 +69,7 @@ struct FilterBank: Sendable {
       high = band + 1 < centres.count ? centres[band + 1] : centre * centre / centres[band - 1]
     }
 
-    /// Height at a frequency, 0...1.
+    /// Height at a frequency, 0...1: log(f / low) / log(centre / low) on the way up, and so down.
     func height(at frequency: Double) -> Double {
       guard frequency > low, frequency < high else { return 0 }
       return frequency <= centre

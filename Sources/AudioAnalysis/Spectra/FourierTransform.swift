@@ -1,8 +1,6 @@
 import CFFTW3
 import Foundation
-
-/// FFTW makes plans in global state; from now on it locks it, for all who make plans in this process.
-private let plannerIsThreadSafe: Void = fftwf_make_planner_thread_safe()
+import Mathematics
 
 /// The power spectrum of windowed excerpts, all of one length: one FFTW plan and its buffers.
 ///
@@ -15,6 +13,7 @@ final class FourierTransform {
   /// Bins of the spectrum, from 0 to half the sample rate.
   var binCount: Int { size / 2 + 1 }
 
+  /// `[windowLength]`
   private let window: [Float]
   private let scale: Float
   private let input: UnsafeMutablePointer<Float>
@@ -31,8 +30,9 @@ final class FourierTransform {
     output = fftwf_alloc_complex(size / 2 + 1 + Spectrum.slack)
     input.update(repeating: 0, count: size)
     output.update(repeating: (0, 0), count: size / 2 + 1 + Spectrum.slack)
-    _ = plannerIsThreadSafe
-    plan = fftwf_plan_dft_r2c_1d(Int32(size), input, output, FFTW_ESTIMATE)
+    plan = FourierPlanner.plan { [size, input, output] in
+      fftwf_plan_dft_r2c_1d(Int32(size), input, output, FFTW_ESTIMATE)
+    }
   }
 
   deinit {
@@ -46,7 +46,9 @@ final class FourierTransform {
 
   /// Writes the power spectrum of the `windowLength` samples from `samples` on.
   ///
-  /// By Parseval the values add up to the excerpt's mean square, whatever the sample rate and the size:
+  ///     P(k) = 2 |Σ w(n) x(n) exp(-2πi k n / N)|² / (N · Σ w²)
+  ///
+  /// By Parseval the values add up to the excerpt's mean square, whatever the sample rate and the size N:
   /// a full-scale sine has 0.5 in all.
   func powerSpectrum(of samples: UnsafePointer<Float>, into spectrum: Spectrum) {
     window.withUnsafeBufferPointer { window in
@@ -63,7 +65,7 @@ final class FourierTransform {
     }
   }
 
-  /// A periodic Hann window: its peak is sample `length / 2`.
+  /// A periodic Hann window, 0.5 - 0.5 cos(2π n / length): its peak is sample `length / 2`.
   private static func hann(_ length: Int) -> [Float] {
     (0..<length).map { Float(0.5 - 0.5 * cos(2 * Double.pi * Double($0) / Double(length))) }
   }

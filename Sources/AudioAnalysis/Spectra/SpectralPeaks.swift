@@ -27,7 +27,13 @@ struct SpectralPeaks {
     bins = first..<max(first, min(last, Int(high / binWidth)))
   }
 
-  /// The peaks, low to high: bins above both their neighbours, placed by the parabola through the three logarithms.
+  /// The peaks, low to high: bins above both their neighbours, placed by the parabola through the three logarithms
+  /// a, b, c of their power.
+  ///
+  ///     shift = (a - c) / 2(a - 2b + c) bins,  height = b - (a - c) · shift / 4
+  ///
+  /// - Source: Smith and Serra, "PARSHL: an analysis/synthesis program for non-harmonic sounds based on a sinusoidal
+  ///   representation", ICMC 1987.
   func peaks(of spectrum: Spectrum) -> [Peak] {
     let power = spectrum.power
     var highest: Float = 0

@@ -22,12 +22,12 @@ final class SpectralWindow {
     (mid, side, sum) = (transform.emptySpectrum(), transform.emptySpectrum(), transform.emptySpectrum())
   }
 
-  /// A filter bank for this window's spectra.
+  /// A filter bank for this window's spectra, with bands centred on these frequencies in Hz.
   func bands(_ centres: [Double]) -> FilterBank {
     FilterBank(centres: centres, binWidth: binWidth, binCount: transform.binCount)
   }
 
-  /// A weight for each bin by its frequency in Hz, for `Spectrum.total(weighedBy:)`.
+  /// A weight by the frequency in Hz, for `Spectrum.total(weighedBy:)`: `[bin]`, and zeros behind.
   func weights(_ weight: (Double) -> Double) -> [Float] {
     (0..<transform.binCount).map { Float(weight(Double($0) * binWidth)) }
       + [Float](repeating: 0, count: Spectrum.slack)
@@ -35,11 +35,11 @@ final class SpectralWindow {
 
   /// The sample a frame's window is centred on, the nearest to frame * 10 ms.
   func centre(of frame: Int) -> Int {
-    Int((Double(frame) * sampleRate / Double(framesPerSecond)).rounded())
+    Int((Double(frame) * sampleRate / Double(FrameGrid.framesPerSecond)).rounded())
   }
 
-  /// Hears the frame, whose samples must be there: `reach` before and behind its centre.
-  func hear(_ frame: Int, _ middle: SampleQueue, _ difference: SampleQueue) {
+  /// Takes the spectra of the frame, whose samples must be there: `reach` before and behind its centre.
+  func analyse(_ frame: Int, _ middle: SampleQueue, _ difference: SampleQueue) {
     let first = centre(of: frame) - transform.windowLength / 2
     middle.withSamples(at: first) { transform.powerSpectrum(of: $0, into: mid) }
     if difference.lastSound > first {

@@ -5,7 +5,7 @@ final class Spectrum {
 
   /// Bins, from 0 to half the sample rate.
   let binCount: Int
-  /// Power by bin; of the kind `FourierTransform.powerSpectrum` gives.
+  /// Power, of the kind `FourierTransform.powerSpectrum` gives: `[bin]`, and `slack` behind.
   let power: UnsafeMutablePointer<Float>
 
   /// A silent spectrum.

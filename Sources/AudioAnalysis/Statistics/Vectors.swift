@@ -1,7 +1,8 @@
 /// Eight logarithms at a time, to base 2, correct to 2e-5; values must be above 0 and not denormal.
 ///
-/// The exponent is read from the bits; the mantissa m, 1...2, has the series of the inverse hyperbolic tangent of
-/// (m - 1) / (m + 1).
+/// The exponent e is read from the bits; the mantissa m, 1...2, has the series of the inverse hyperbolic tangent:
+///
+///     log₂ x = e + 2 / ln 2 · (t + t³/3 + t⁵/5 + t⁷/7...),  t = (m - 1) / (m + 1)
 @inline(__always)
 func log2(_ values: SIMD8<Float>) -> SIMD8<Float> {
   let bits = unsafeBitCast(values, to: SIMD8<Int32>.self)

@@ -12,6 +12,3 @@ bool processor_runs_vector_kernels(void);
 
 /// Whether it also has AVX-512 (F, BW, CD, DQ, VL: x86-64-v4).
 bool processor_has_avx512(void);
-
-/// OpenBLAS's name for the oldest processors with this one's vector instructions, AVX2 or AVX-512; null without those.
-const char *processor_openblas_core(void);

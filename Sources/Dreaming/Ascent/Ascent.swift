@@ -1,24 +1,7 @@
-/// What a dream climbs: a function of a picture that knows its gradient.
-protocol PixelObjective: AnyObject {
-  /// Makes ready for the terms that weights are for from now on.
-  ///
-  /// - Throws: `DreamError.tooSmall` when nothing would be left of the picture at one of their layers; what is wrong with a
-  ///   guide.
-  func prepare(for terms: [DreamTerm]) throws(DreamError)
-
-  /// The value at `picture`, and its gradient with respect to every pixel.
-  ///
-  /// - Parameters:
-  ///   - picture: planes of red, green, blue, `[3][height][width]`, pixels on the scale 0...255.
-  ///   - weights: one for each term, 0 or more; 0 takes no part and costs nothing.
-  ///   - gradient: room for `[3][height][width]`; all zeros if nothing answers.
-  func gradient(
-    at picture: UnsafePointer<Float>, weights: [Float], into gradient: UnsafeMutablePointer<Float>
-  ) -> Float
-}
+import Media
 
 /// How far one step goes, and which way.
-struct Stride {
+struct AscentStep {
   /// Mean change of a value by the gradient.
   var length: Float
   /// Largest shift along each axis.
@@ -33,19 +16,27 @@ struct Stride {
   var clips = true
 }
 
-/// What an ascent needs during a step.
-struct AscentMemory {
-  fileprivate let shifted: PlaneMemory
-  fileprivate let gradient: PlaneMemory
+/// What an ascent works in during a step.
+struct AscentStorage {
+  /// The shifted picture, then the slope of its roughness.
+  fileprivate let shifted: PlaneStorage
+  fileprivate let gradient: PlaneStorage
 
   /// - Parameter size: the largest it has to do for.
   init(_ size: PictureSize) {
-    shifted = PlaneMemory(values: 3 * size.area)
-    gradient = PlaneMemory(values: 3 * size.area)
+    shifted = PlaneStorage(count: 3 * size.area)
+    gradient = PlaneStorage(count: 3 * size.area)
   }
 }
 
 /// Steps up the gradient of an objective, for pictures of one size.
+///
+/// With g the gradient at the picture x as it stands, normalised and blurred as the step says, s its length, and TV the
+/// picture's total variation, a step is
+///
+///     x ← x + s g / mean|g| - s smoothing ∇TV(x)
+///
+/// kept within 0...255 after each of the two if the step clips.
 final class Ascent {
   private let width: Int
   private let height: Int
@@ -56,23 +47,23 @@ final class Ascent {
   private let gradient: FloatPicture
 
   /// - Parameters:
-  ///   - memory: what ascents of other sizes use as well, one after another; of its own if nil.
+  ///   - storage: what ascents of other sizes use as well, one after another; of its own if nil.
   ///   - team: who takes the steps.
   init(
-    width: Int, height: Int, objective: any PixelObjective, memory: AscentMemory? = nil,
+    width: Int, height: Int, objective: any PixelObjective, storage: AscentStorage? = nil,
     team: Team = Team(size: 1)
   ) {
     (self.width, self.height, self.objective, self.team) = (width, height, objective, team)
     normalisation = LaplacianNormalisation(width: width, height: height)
-    let memory = memory ?? AscentMemory(PictureSize(width: width, height: height))
-    shifted = FloatPicture(width: width, height: height, in: memory.shifted)
-    gradient = FloatPicture(width: width, height: height, in: memory.gradient)
+    let storage = storage ?? AscentStorage(PictureSize(width: width, height: height))
+    shifted = FloatPicture(width: width, height: height, in: storage.shifted)
+    gradient = FloatPicture(width: width, height: height, in: storage.gradient)
   }
 
-  /// Makes ready for the terms that weights are for from now on.
+  /// Makes these terms what is climbed from now on.
   ///
   /// - Throws: as `PixelObjective.prepare`.
-  func prepare(for terms: [DreamTerm]) throws(DreamError) {
+  func prepare(for terms: [ResolvedTerm]) throws(DreamError) {
     try objective.prepare(for: terms)
   }
 
@@ -82,21 +73,21 @@ final class Ascent {
   ///
   /// - Returns: the objective's value before the step.
   @discardableResult
-  func step(
-    _ picture: FloatPicture, weights: [Float], _ stride: Stride, generator: inout SeededGenerator
-  ) -> Float {
+  func climb(_ picture: FloatPicture, by step: AscentStep, generator: inout SeededGenerator) -> Float {
     precondition(picture.width == width && picture.height == height)
-    let down = floorModulo(generator.wholeNumber(within: stride.jitter), height)
-    let right = floorModulo(generator.wholeNumber(within: stride.jitter), width)
+    let down = floorModulo(generator.wholeNumber(within: step.jitter), height)
+    let right = floorModulo(generator.wholeNumber(within: step.jitter), width)
     shift(picture, down: down, right: right)
-    let value = objective.gradient(at: shifted.values, weights: weights, into: gradient.values)
-    if stride.normalisesBands { normalisation.normalise(gradient.values, with: team) }
-    if stride.blur > 0 { blur(gradient.values, width: width, height: height, deviation: stride.blur) }
+    let value = objective.gradient(at: shifted.values, into: gradient.values)
+    if step.normalisesBands { normalisation.normalise(gradient.values, with: team) }
+    if step.blur > 0 {
+      GaussianBlur(deviation: step.blur).blur(gradient.values, planes: 3, width: width, height: height)
+    }
     let mean = sumOfMagnitudes(gradient.values, count: gradient.count) / Double(gradient.count)
-    let scale = Float(Double(stride.length) / mean)
+    let scale = Float(Double(step.length) / mean)
     guard scale.isFinite else { return value }  // a flat objective shows no way up
-    let range = stride.clips ? 0...255 : -Float.greatestFiniteMagnitude...Float.greatestFiniteMagnitude
-    let smoothing = stride.length * stride.smoothing
+    let range = step.clips ? 0...255 : -Float.greatestFiniteMagnitude...Float.greatestFiniteMagnitude
+    let smoothing = step.length * step.smoothing
     if smoothing > 0 {
       slopeOfTotalVariation(picture.values, width: width, height: height, into: shifted.values)
     }
@@ -150,10 +141,4 @@ private func add(
     let value = target[i] + scale * source[i]
     target[i] = min(max(value, low), high)
   }
-}
-
-/// The remainder in `0..<modulus`, for negative values too.
-func floorModulo(_ value: Int, _ modulus: Int) -> Int {
-  let remainder = value % modulus
-  return remainder < 0 ? remainder + modulus : remainder
 }

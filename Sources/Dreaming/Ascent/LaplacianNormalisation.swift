@@ -12,14 +12,14 @@
 ///
 /// which needs no memory for the bands: every level becomes its t in place.
 ///
-/// - Source: Burt and Adelson, "The Laplacian pyramid as a compact image code", 1983; its use on a dream's gradient:
-///   Mordvintsev, "DeepDreaming with TensorFlow", 2016.
+/// - Source: Burt and Adelson, "The Laplacian pyramid as a compact image code", IEEE Transactions on Communications 1983.
+/// - Source: Mordvintsev, "DeepDreaming with TensorFlow", Google 2016, for its use on a dream's gradient.
 final class LaplacianNormalisation {
   private let width: Int
   private let height: Int
-  /// The levels below the gradient itself.
+  /// The levels below the gradient itself, `[levels]`.
   private let lower: [FloatPicture]
-  /// How each of them spreads to the size above.
+  /// How each of them spreads to the size above, `[levels]`.
   private let spreads: [Spread]
 
   /// - Parameter levels: how often the size is halved; there is one band more.
@@ -46,16 +46,15 @@ final class LaplacianNormalisation {
       if index < lower.count {
         team.run(3) { channel, _ in
           halve(
-            values + channel * width * height, width: width, height: height,
-            into: lower[index].values + channel * lower[index].area)
+            values + channel * width * height, width: width, height: height, into: lower[index].plane(channel)
+          )
         }
         spreads[index].stretch(with: team)
         let sums = spreads[index].sumsOfDifference(from: values, with: team)
         gains.append(gain(sum: sums.sum, squares: sums.squares, count: count, unit: sums.unit))
       } else {
-        let mean = Float(sum(values, count: count) / Double(count))
-        let squares = sumOfSquares(values, count: count, around: mean)
-        gains.append(gain(sum: 0, squares: squares, count: count, unit: Double(abs(mean))))
+        let spread = spread(of: values, count: count)
+        gains.append(gain(sum: 0, squares: spread.squares, count: count, unit: Double(abs(spread.mean))))
       }
     }
     for (index, (values, _, _)) in levels.enumerated().reversed() {
@@ -78,6 +77,10 @@ final class LaplacianNormalisation {
 }
 
 /// The average of every two by two values; at an odd edge, of those there are.
+///
+/// - Parameters:
+///   - plane: `[height][width]`.
+///   - out: room for `[(height + 1) / 2][(width + 1) / 2]`.
 private func halve(
   _ plane: UnsafePointer<Float>, width: Int, height: Int, into out: UnsafeMutablePointer<Float>
 ) {
@@ -106,6 +109,7 @@ private final class Spread {
   private let level: FloatPicture
   private let width: Int
   private let columns: AxisResize
+  /// For each row of the size above, `[height]`, the two rows of the level that it lies between.
   private let rows: [(upper: Int, lower: Int, upperWeight: Float, lowerWeight: Float)]
   /// The level with the width of the one above, `[3][level.height][width]`.
   private let stretched: UnsafeMutablePointer<Float>

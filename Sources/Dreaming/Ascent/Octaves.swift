@@ -1,6 +1,8 @@
+import Media
+
 /// The sizes a picture is dreamed at, largest first: each `scale` times smaller than the one before.
 ///
-/// Sizes with a side below 16 pixels are left out: a network sees next to nothing there. The picture's own size stays.
+/// Size k is the whole divided by scale^k, rounded. Sizes with a side below 16 pixels are left out: a network sees next to nothing there. The picture's own size stays.
 func octaveSizes(width: Int, height: Int, octaves: Int, scale: Float) -> [PictureSize] {
   let smallestSide = 16
   var sizes = [PictureSize(width: width, height: height)]
@@ -16,15 +18,13 @@ func octaveSizes(width: Int, height: Int, octaves: Int, scale: Float) -> [Pictur
   return sizes
 }
 
-/// Width and height in pixels.
-struct PictureSize: Hashable {
-  let width: Int
-  let height: Int
-
-  var area: Int { width * height }
-}
-
 /// Dreams a picture from small to large: what a smaller octave dreamed is carried up as detail for the next.
+///
+/// With base the picture and base[k] its shrunken forms, octave k climbs from
+///
+///     x[k] = base[k] + up(x[k+1] - base[k+1]),   the smallest from its base,   base[0] = base
+///
+/// and the largest, x[0], is the dream.
 ///
 /// Keeps an objective and working memory for each size it needs; sizes unused for long make room for new ones.
 final class Octaves {
@@ -33,11 +33,11 @@ final class Octaves {
   private let makeObjective: (PictureSize) -> any PixelObjective
   private var ascents: [PictureSize: Ascent] = [:]
   /// Octaves take turns, so they share what they need only while it is theirs.
-  private let memory: AscentMemory
-  /// Sizes of `ascents`, the last used last.
+  private let storage: AscentStorage
+  /// Sizes of `ascents`, each once, the last used last.
   private var recentSizes: [PictureSize] = []
-  /// The sizes and terms of the last dream, mostly also the next one's, and the sizes that the network can see, smallest
-  /// first.
+  /// The sizes and terms of the last dream, mostly also the next one's: the sizes, largest first; the terms in the order of
+  /// their texts; and those of the sizes that the network can see, smallest first.
   private var arrangedSizes: [PictureSize] = []
   private var arrangedTerms: [DreamTerm] = []
   private var octaves: [Octave] = []
@@ -49,30 +49,29 @@ final class Octaves {
   ) {
     size = PictureSize(width: width, height: height)
     self.team = team
-    memory = AscentMemory(size)
+    storage = AscentStorage(size)
     self.makeObjective = makeObjective
   }
 
   /// Finds out whether the whole picture can be dreamed of `terms`.
-  func prepare(for terms: [DreamTerm]) throws(DreamError) {
+  func prepare(for terms: [ResolvedTerm]) throws(DreamError) {
     try ascent(for: size).prepare(for: terms)
   }
 
   /// Dreams `base` by a recipe.
   ///
   /// - Parameters:
-  ///   - terms: what to dream of.
-  ///   - weights: one a term.
+  ///   - terms: what to dream of, those of the recipe.
   ///   - report: told after each step how far the dream is; stops it by returning false.
   /// - Returns: the dreamed picture, valid until the next call, 0...255 if the recipe clips: `base` itself when it asks for
   ///   nothing.
   /// - Throws: as `PixelObjective.prepare` for the whole picture, or `DreamError.stopped`.
   func dream(
-    _ base: FloatPicture, recipe: Recipe, terms: [DreamTerm], weights: [Float],
-    generator: inout SeededGenerator, report: (DreamProgress) -> Bool = { _ in true }
+    _ base: FloatPicture, recipe: Recipe, terms: [ResolvedTerm], generator: inout SeededGenerator,
+    report: (DreamProgress) -> Bool = { _ in true }
   ) throws(DreamError) -> FloatPicture {
-    var stride = Stride(recipe, terms: terms, weights: weights)
-    guard stride.length > 0, recipe.iterations > 0 else { return base }
+    var step = AscentStep(recipe, terms: terms)
+    guard step.length > 0, recipe.iterations > 0 else { return base }
     try arrange(octaves: recipe.octaves, scale: recipe.octaveScale, terms: terms)
     var progress = DreamProgress(
       finishedSteps: 0, stepCount: octaves.count * recipe.iterations, share: 0)
@@ -82,8 +81,8 @@ final class Octaves {
     for octave in octaves {
       octave.begin(with: base, detail: detail)
       for iteration in 0..<recipe.iterations {
-        stride.blur = recipe.blur(inStep: iteration)
-        octave.ascent.step(octave.picture, weights: weights, stride, generator: &generator)
+        step.blur = recipe.blur(inStep: iteration)
+        octave.ascent.climb(octave.picture, by: step, generator: &generator)
         finishedWork += octave.size.area
         progress.finishedSteps += 1
         progress.share = Double(finishedWork) / Double(work)
@@ -95,13 +94,17 @@ final class Octaves {
     return octaves[octaves.count - 1].picture
   }
 
-  /// Makes sure that `octaves` are those asked for, but for sizes too small for the network.
-  private func arrange(octaves count: Int, scale: Float, terms: [DreamTerm]) throws(DreamError) {
+  /// Makes sure that `octaves` are those asked for, but for sizes too small for the network, and climb `terms`.
+  private func arrange(octaves count: Int, scale: Float, terms: [ResolvedTerm]) throws(DreamError) {
     let sizes = octaveSizes(width: size.width, height: size.height, octaves: count, scale: scale)
-    guard sizes != arrangedSizes || terms != arrangedTerms else { return }
+    let unweighted = terms.map(\.term)
+    if sizes == arrangedSizes, unweighted == arrangedTerms {
+      for octave in octaves { try octave.ascent.prepare(for: terms) }
+      return
+    }
     (arrangedSizes, arrangedTerms, octaves) = ([], [], [])
     var arranged: [Octave] = []
-    let bases = PlaneMemory(values: 3 * (sizes.count > 1 ? sizes[1].area : 0))
+    let bases = PlaneStorage(count: 3 * (sizes.count > 1 ? sizes[1].area : 0))
     for octaveSize in sizes.reversed() {
       let ascent = ascent(for: octaveSize)
       do throws(DreamError) {
@@ -114,7 +117,7 @@ final class Octaves {
         Octave(
           size: octaveSize, smaller: arranged.last?.size, whole: size, ascent: ascent, bases: bases))
     }
-    (arrangedSizes, arrangedTerms, octaves) = (sizes, terms, arranged)
+    (arrangedSizes, arrangedTerms, octaves) = (sizes, unweighted, arranged)
     forgetSizes(besides: sizes)
   }
 
@@ -126,7 +129,7 @@ final class Octaves {
     }
     let ascent = Ascent(
       width: octaveSize.width, height: octaveSize.height, objective: makeObjective(octaveSize),
-      memory: memory, team: team)
+      storage: storage, team: team)
     ascents[octaveSize] = ascent
     recentSizes.append(octaveSize)
     return ascent
@@ -142,11 +145,11 @@ final class Octaves {
   }
 }
 
-extension Stride {
-  /// A recipe's steps.
-  fileprivate init(_ recipe: Recipe, terms: [DreamTerm], weights: [Float]) {
-    let weight = weights.reduce(0, +)
-    let classes = zip(terms, weights).reduce(0) { $0 + ($1.0.isClass ? $1.1 : 0) }
+extension AscentStep {
+  /// A recipe's steps, but for their blur.
+  fileprivate init(_ recipe: Recipe, terms: [ResolvedTerm]) {
+    let weight = terms.reduce(0) { $0 + $1.weight }
+    let classes = terms.reduce(0) { $0 + ($1.term.isClass ? $1.weight : 0) }
     let classSmoothing: Float = 0.15
     self.init(
       length: recipe.intensity * recipe.step * min(1, weight), jitter: recipe.jitter,
@@ -176,19 +179,16 @@ private final class Octave {
   private let carryUp: Resize?
 
   /// - Parameter bases: room for the base, shared with other octaves.
-  init(size: PictureSize, smaller: PictureSize?, whole: PictureSize, ascent: Ascent, bases: PlaneMemory) {
+  init(size: PictureSize, smaller: PictureSize?, whole: PictureSize, ascent: Ascent, bases: PlaneStorage) {
     (self.size, self.ascent) = (size, ascent)
     picture = FloatPicture(width: size.width, height: size.height)
     if size == whole {
       (base, shrink) = (nil, nil)
     } else {
       base = FloatPicture(width: size.width, height: size.height, in: bases)
-      shrink = Resize(
-        fromWidth: whole.width, fromHeight: whole.height, toWidth: size.width, toHeight: size.height)
+      shrink = Resize(from: whole, to: size)
     }
-    carryUp = smaller.map {
-      Resize(fromWidth: $0.width, fromHeight: $0.height, toWidth: size.width, toHeight: size.height)
-    }
+    carryUp = smaller.map { Resize(from: $0, to: size) }
   }
 
   /// The whole picture at this size, with the detail of the smaller octave on top.

@@ -1,12 +1,15 @@
 /// The slope of a picture's total variation: where to go, away from it, for a smoother picture.
 ///
-/// Total variation is the sum over pixels and colours of `√(right² + down² + softness²)`, right and down being the
-/// differences from the neighbours there. It counts an edge by its height, not by its square: noise goes, edges stay.
+/// Total variation is the sum over pixels and colours of `length = √(right² + down² + softness²)`, right and down being the
+/// differences from the neighbours there. It counts an edge by its height, not by its square: noise goes, edges stay. Its
+/// slope at a pixel, with what the pixels to the left and above have of it, is
+///
+///     -(right + down) / length + right[left] / length[left] + down[above] / length[above]
 ///
 /// - Parameters:
 ///   - picture: `[3][height][width]`, pixels on the scale 0...255.
-///   - slope: room for as much; values within -4...4.
-/// - Source: Rudin, Osher and Fatemi, "Nonlinear total variation based noise removal algorithms", 1992.
+///   - slope: room for `[3][height][width]`; values within -4...4.
+/// - Source: Rudin, Osher and Fatemi, "Nonlinear total variation based noise removal algorithms", Physica D 1992.
 func slopeOfTotalVariation(
   _ picture: UnsafePointer<Float>, width: Int, height: Int, into slope: UnsafeMutablePointer<Float>
 ) {

@@ -26,6 +26,11 @@ struct KernelGeometry: Sendable, Equatable {
 
   var area: Int { height * width }
 
+  /// Cells of the input from the first that a window meets to the last, both included.
+  var extent: (height: Int, width: Int) {
+    ((height - 1) * verticalDilation + 1, (width - 1) * horizontalDilation + 1)
+  }
+
   /// How the kernel moves down an input of `height` cells.
   func vertical(_ height: Int) -> Window {
     var explicit = (before: 0, after: 0)
@@ -54,13 +59,12 @@ struct Window: Hashable {
   let stride: Int
   /// Cells from one that it meets to the next.
   let dilation: Int
+  /// Cells from the first that it meets to the last, both included: `(kernel - 1) * dilation + 1`.
+  let extent: Int
   /// Cells of padding before the input.
   let before: Int
   /// Cells of the output; 0 or less if the window doesn't fit.
   let output: Int
-
-  /// Cells from the first that a window meets to the last, both included.
-  var reach: Int { (kernel - 1) * dilation + 1 }
 
   /// - Parameter explicit: cells of padding before and after, for `Padding.explicit`.
   fileprivate init(
@@ -68,18 +72,18 @@ struct Window: Hashable {
     explicit: (before: Int, after: Int), roundsUp: Bool
   ) {
     (self.size, self.kernel, self.stride, self.dilation) = (size, kernel, stride, dilation)
-    let reach = (kernel - 1) * dilation + 1
+    extent = (kernel - 1) * dilation + 1
     switch padding {
     case .explicit:
       before = explicit.before
-      let room = size + explicit.before + explicit.after - reach
+      let room = size + explicit.before + explicit.after - extent
       var output = room < 0 ? 0 : room / stride + 1
       // A window that would start in the padding after the input has nothing to see, so it doesn't count.
       if roundsUp, room > 0, room % stride > 0, output * stride < size + explicit.before { output += 1 }
       self.output = output
     case .sameUpper, .sameLower:
       output = (size + stride - 1) / stride
-      let total = max((output - 1) * stride + reach - size, 0)
+      let total = max((output - 1) * stride + extent - size, 0)
       before = padding == .sameUpper ? total / 2 : total - total / 2
     }
   }

@@ -1,4 +1,4 @@
-#if canImport(Glibc)
+#if canImport(Glibc) && arch(x86_64)
   import COpenBLAS
   import CProcessor
   import Glibc
@@ -11,13 +11,14 @@
 /// before the program starts. A value that is there already stays. Call this first of all in `main`; nothing but speed and
 /// rounding depends on it.
 public func restartWithFastProducts() {
-  #if canImport(Glibc)
+  #if canImport(Glibc) && arch(x86_64)
     let variable = "OPENBLAS_CORETYPE"
     let fallback = "Prescott"
-    guard getenv(variable) == nil, let core = processor_openblas_core(),
+    guard getenv(variable) == nil, processor_runs_vector_kernels(),
       String(cString: openblas_get_corename()) == fallback
     else { return }
-    setenv(variable, core, 1)
+    // OpenBLAS's names for the oldest processors with AVX-512 and with AVX2.
+    setenv(variable, processor_has_avx512() ? "SkylakeX" : "Haswell", 1)
     execv("/proc/self/exe", CommandLine.unsafeArgv)
     // Still here: it couldn't be started again, and goes on slowly.
     unsetenv(variable)

@@ -1,4 +1,4 @@
-/// Sums over many floats: sixteen lanes of floats for a block at a time, blocks in Double.
+/// Sums over many floats: lanes of floats for a block at a time, blocks in Double.
 ///
 /// Blocks are counted from the start, so that the result depends on the values only.
 private let block = 1024
@@ -32,6 +32,26 @@ func sumOfSquares(_ values: UnsafePointer<Float>, count: Int, around centre: Flo
       let distance = Double($0 - centre)
       return distance * distance
     })
+}
+
+/// Σx², eight lanes at a time with fused multiplications and additions; `count` is a multiple of 8.
+func sumOfSquares(_ values: UnsafePointer<Float>, count: Int) -> Double {
+  var total = 0.0
+  for start in stride(from: 0, to: count, by: block) {
+    var part = SIMD8<Float>.zero
+    for index in stride(from: start, to: min(start + block, count), by: 8) {
+      let vector = load8(values + index)
+      part.addProduct(vector, vector)
+    }
+    total += Double(part.sum())
+  }
+  return total
+}
+
+/// Mean, and Σ(x - mean)².
+func spread(of values: UnsafePointer<Float>, count: Int) -> (mean: Float, squares: Double) {
+  let mean = Float(sum(values, count: count) / Double(count))
+  return (mean, sumOfSquares(values, count: count, around: mean))
 }
 
 /// The sum of what `lanes` makes of sixteen values at a time, and `rest` of each of the last few.

@@ -14,11 +14,6 @@ func load16(_ pointer: UnsafePointer<Float>) -> SIMD16<Float> {
   UnsafeRawPointer(pointer).loadUnaligned(as: SIMD16<Float>.self)
 }
 
-@inline(__always)
-func store16(_ value: SIMD16<Float>, to pointer: UnsafeMutablePointer<Float>) {
-  UnsafeMutableRawPointer(pointer).storeBytes(of: value, as: SIMD16<Float>.self)
-}
-
 // For one type of vector each: comparisons of vectors in generic code are loops over their lanes.
 
 /// The larger of each two lanes; `a` where either is not a number.

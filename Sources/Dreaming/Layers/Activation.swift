@@ -18,10 +18,10 @@ enum Activation: Sendable, Equatable {
 }
 
 /// Applies an activation; the way back needs the input again.
-struct ActivationStep: Step {
+struct ActivationStep: LayerStep {
   let activation: Activation
   let shape: Shape
-  let parts: CellParts
+  let chunks: CellChunks
   /// `[lanes]`, of `Activation.parametricReLU`.
   let slopes: Constants?
   let input: Buffer
@@ -31,71 +31,71 @@ struct ActivationStep: Step {
 
   private typealias Vector = SIMD8<Float>
 
-  func forward(in memory: Memory, with team: Team) {
+  func forward(in arena: Arena, with team: Team) {
     switch activation {
     case .leakyReLU(let slope):
-      map(memory, team) { x, _ in x.replacing(with: x * slope, where: x .< 0) }
+      map(arena, team) { x, _ in x.replacing(with: x * slope, where: x .< 0) }
     case .parametricReLU:
       guard let slopes = slopes?.pointer else { return }
-      map(memory, team) { x, lane in x.replacing(with: x * load8(slopes + lane), where: x .< 0) }
+      map(arena, team) { x, lane in x.replacing(with: x * load8(slopes + lane), where: x .< 0) }
     case .sigmoid:
-      map(memory, team) { x, _ in Dreaming.sigmoid(x) }
+      map(arena, team) { x, _ in Dreaming.sigmoid(x) }
     case .hardSigmoid(let slope, let offset):
-      map(memory, team) { x, _ in smaller(larger(x * slope + offset, .zero), .one) }
+      map(arena, team) { x, _ in smaller(larger(x * slope + offset, .zero), .one) }
     case .hardSwish:
-      map(memory, team) { x, _ in x * smaller(larger(x * (1 / 6) + 0.5, .zero), .one) }
+      map(arena, team) { x, _ in x * smaller(larger(x * (1 / 6) + 0.5, .zero), .one) }
     case .silu:
-      map(memory, team) { x, _ in x * Dreaming.sigmoid(x) }
+      map(arena, team) { x, _ in x * Dreaming.sigmoid(x) }
     case .tanh:
-      map(memory, team) { x, _ in hyperbolicTangent(x) }
+      map(arena, team) { x, _ in hyperbolicTangent(x) }
     case .clip(let low, let high):
-      map(memory, team) { x, _ in smaller(larger(x, Vector(repeating: low)), Vector(repeating: high)) }
+      map(arena, team) { x, _ in smaller(larger(x, Vector(repeating: low)), Vector(repeating: high)) }
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
+  func backward(in arena: Arena, with team: Team) {
     switch activation {
     case .leakyReLU(let slope):
-      scale(memory, team) { x, _ in Vector.one.replacing(with: slope, where: x .< 0) }
+      scale(arena, team) { x, _ in Vector.one.replacing(with: slope, where: x .< 0) }
     case .parametricReLU:
       guard let slopes = slopes?.pointer else { return }
-      scale(memory, team) { x, lane in Vector.one.replacing(with: load8(slopes + lane), where: x .< 0) }
+      scale(arena, team) { x, lane in Vector.one.replacing(with: load8(slopes + lane), where: x .< 0) }
     case .sigmoid:
-      scale(memory, team) { x, _ in
+      scale(arena, team) { x, _ in
         let y = Dreaming.sigmoid(x)
         return y * (1 - y)
       }
     case .hardSigmoid(let slope, let offset):
-      scale(memory, team) { x, _ in
+      scale(arena, team) { x, _ in
         let line = x * slope + offset
         return Vector.zero.replacing(with: slope, where: (line .> 0) .& (line .< 1))
       }
     case .hardSwish:
-      scale(memory, team) { x, _ in
+      scale(arena, team) { x, _ in
         let inside = (x * (1 / 3) + 0.5).replacing(with: 0, where: x .<= -3)
         return inside.replacing(with: 1, where: x .>= 3)
       }
     case .silu:
-      scale(memory, team) { x, _ in
+      scale(arena, team) { x, _ in
         let y = Dreaming.sigmoid(x)
         return y * (1 + x * (1 - y))
       }
     case .tanh:
-      scale(memory, team) { x, _ in
+      scale(arena, team) { x, _ in
         let y = hyperbolicTangent(x)
         return 1 - y * y
       }
     case .clip(let low, let high):
-      scale(memory, team) { x, _ in Vector.zero.replacing(with: 1, where: (x .> low) .& (x .< high)) }
+      scale(arena, team) { x, _ in Vector.zero.replacing(with: 1, where: (x .> low) .& (x .< high)) }
     }
   }
 
   /// `output = function(input)`
   @inline(__always)
-  private func map(_ memory: Memory, _ team: Team, _ function: (_ x: Vector, _ lane: Int) -> Vector) {
-    let (source, target) = (memory[input], memory[output])
-    parts.forEach(with: team) { _, floats in
-      parts.forEachVector(floats) { offset, lane in
+  private func map(_ arena: Arena, _ team: Team, _ function: (_ x: Vector, _ lane: Int) -> Vector) {
+    let (source, target) = (arena[input], arena[output])
+    chunks.forEach(with: team) { _, floats in
+      chunks.forEachVector(floats) { offset, lane in
         store8(function(load8(source + offset), lane), to: target + offset)
       }
       shape.clearExtraLanes(of: target, floats)
@@ -104,23 +104,26 @@ struct ActivationStep: Step {
 
   /// `input gradient = output gradient * slope(input)`
   @inline(__always)
-  private func scale(_ memory: Memory, _ team: Team, _ slope: (_ x: Vector, _ lane: Int) -> Vector) {
-    let (source, gradient) = (memory[input], memory[outputGradient])
-    parts.forEach(with: team) { _, floats in
-      inputGradient.leave(floats, of: parts, in: memory) { offset, lane in
+  private func scale(_ arena: Arena, _ team: Team, _ slope: (_ x: Vector, _ lane: Int) -> Vector) {
+    let (source, gradient) = (arena[input], arena[outputGradient])
+    chunks.forEach(with: team) { _, floats in
+      inputGradient.accumulate(floats, of: chunks, in: arena) { offset, lane in
         load8(gradient + offset) * slope(load8(source + offset), lane)
       }
     }
   }
 }
 
-extension Planner {
-  mutating func activationStep(_ unit: PlannedUnit, _ activation: Activation) -> ActivationStep {
-    keep(unit.inputs[0], for: unit)
+extension Activation: Graph.Operation {
+  var keepsClasses: Bool { true }
+
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
+    planner.keep(unit.inputs[0], for: unit)
     var slopes: Constants?
-    if case .parametricReLU(let numbers) = activation { slopes = unit.outputShape.constants(numbers) }
+    if case .parametricReLU(let numbers) = self { slopes = unit.outputShape.constants(numbers) }
     return ActivationStep(
-      activation: activation, shape: unit.outputShape, parts: CellParts(of: unit.outputShape), slopes: slopes,
+      activation: self, shape: unit.outputShape, chunks: CellChunks(of: unit.outputShape),
+      slopes: slopes,
       input: unit.inputs[0], output: unit.output, outputGradient: unit.outputGradient,
       inputGradient: unit.inputGradients[0])
   }

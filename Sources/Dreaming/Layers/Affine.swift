@@ -28,26 +28,26 @@ extension ConvolutionWeights {
 /// Scales and offsets each channel, and clamps: batch normalisation that no convolution could take in.
 ///
 /// Several inputs are put together on the way, as in a densely connected network, where every layer begins like this.
-struct AffineStep: Step {
-  let parts: CellParts
+struct AffineStep: LayerStep {
+  let chunks: CellChunks
   /// `[lanes]`
   let scale: Constants
   /// `[lanes]`
   let offset: Constants
-  let clamp: PartwiseClamp?
+  let clamp: ChunkwiseClamp?
   /// Each begins with a whole vector of the output.
   let inputs: [ConcatenationStep.Input]
   let output: Buffer
   let outputGradient: Buffer
 
-  func forward(in memory: Memory, with team: Team) {
-    let output = memory[output]
-    parts.forEach(with: team) { part, _ in
+  func forward(in arena: Arena, with team: Team) {
+    let output = arena[output]
+    chunks.forEach(with: team) { chunk, _ in
       for input in inputs {
         let (scale, offset) = (scale.pointer + input.start, offset.pointer + input.start)
-        let source = memory[input.value]
-        for cell in parts[part] {
-          let (x, y) = (source + cell * input.lanes, output + cell * parts.lanes + input.start)
+        let source = arena[input.value]
+        for cell in chunks[chunk] {
+          let (x, y) = (source + cell * input.lanes, output + cell * chunks.lanes + input.start)
           var lane = 0
           while lane < input.lanes {
             store8(load8(offset + lane).addingProduct(load8(x + lane), load8(scale + lane)), to: y + lane)
@@ -55,20 +55,20 @@ struct AffineStep: Step {
           }
         }
       }
-      clamp?.forward(output, part: part, in: memory)
+      clamp?.forward(output, into: output, chunk: chunk, in: arena)
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    let gradient = memory[outputGradient]
-    parts.forEach(with: team) { part, _ in
-      clamp?.backward(gradient, part: part, in: memory)
+  func backward(in arena: Arena, with team: Team) {
+    let gradient = arena[outputGradient]
+    chunks.forEach(with: team) { chunk, _ in
+      clamp?.backward(gradient, chunk: chunk, in: arena)
       for input in inputs {
         let scale = scale.pointer + input.start
-        let target = memory[input.gradient.buffer]
+        let target = arena[input.gradient.buffer]
         let adds = input.gradient.adds
-        for cell in parts[part] {
-          let (x, y) = (target + cell * input.lanes, gradient + cell * parts.lanes + input.start)
+        for cell in chunks[chunk] {
+          let (x, y) = (target + cell * input.lanes, gradient + cell * chunks.lanes + input.start)
           var lane = 0
           while lane < input.lanes {
             let before = adds ? load8(x + lane) : .zero
@@ -81,11 +81,13 @@ struct AffineStep: Step {
   }
 }
 
-extension Planner {
-  mutating func affineStep(_ unit: PlannedUnit, _ affine: Affine) -> AffineStep {
+extension Affine: Graph.Operation {
+  var takesClamp: Bool { true }
+
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
     AffineStep(
-      parts: CellParts(of: unit.outputShape), scale: unit.outputShape.constants(affine.scale),
-      offset: unit.outputShape.constants(affine.offset), clamp: partwiseClamp(unit),
-      inputs: concatenationInputs(unit), output: unit.output, outputGradient: unit.outputGradient)
+      chunks: CellChunks(of: unit.outputShape), scale: unit.outputShape.constants(scale),
+      offset: unit.outputShape.constants(offset), clamp: planner.chunkwiseClamp(unit),
+      inputs: unit.concatenatedInputs, output: unit.output, outputGradient: unit.outputGradient)
   }
 }

@@ -1,17 +1,19 @@
+/// What is made of two values of one shape; one of them may be a single cell, which every cell of the other meets.
+enum Arithmetic {
+  case sum
+  /// The first value less the second.
+  case difference
+  case product
+}
+
 /// The sum, difference or product of two values, and a clamp.
 ///
 /// One of the two may be a single cell, which every cell of the other meets (squeeze-and-excite); its gradient is the sum of
 /// what all those cells leave.
-struct ArithmeticStep: Step {
-  enum Kind {
-    case sum
-    case difference
-    case product
-  }
-
-  let kind: Kind
-  let parts: CellParts
-  let clamp: PartwiseClamp?
+struct ArithmeticStep: LayerStep {
+  let arithmetic: Arithmetic
+  let chunks: CellChunks
+  let clamp: ChunkwiseClamp?
   let first: Operand
   let second: Operand
   let output: Buffer
@@ -31,32 +33,32 @@ struct ArithmeticStep: Step {
     }
   }
 
-  func forward(in memory: Memory, with team: Team) {
-    switch kind {
-    case .sum: combine(memory, team) { $0 + $1 }
-    case .difference: combine(memory, team) { $0 - $1 }
-    case .product: combine(memory, team) { $0 * $1 }
+  func forward(in arena: Arena, with team: Team) {
+    switch arithmetic {
+    case .sum: combine(arena, team) { $0 + $1 }
+    case .difference: combine(arena, team) { $0 - $1 }
+    case .product: combine(arena, team) { $0 * $1 }
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    let gradient = memory[outputGradient]
+  func backward(in arena: Arena, with team: Team) {
+    let gradient = arena[outputGradient]
     if let clamp {
-      parts.forEach(with: team) { part, _ in clamp.backward(gradient, part: part, in: memory) }
+      chunks.forEach(with: team) { chunk, _ in clamp.backward(gradient, chunk: chunk, in: arena) }
     }
-    let (one, other) = (memory[first.value], memory[second.value])
-    switch kind {
+    let (one, other) = (arena[first.value], arena[second.value])
+    switch arithmetic {
     case .sum:
-      leave(first, memory, team) { offset, _ in load8(gradient + offset) }
-      leave(second, memory, team) { offset, _ in load8(gradient + offset) }
+      accumulate(first, arena, team) { offset, _ in load8(gradient + offset) }
+      accumulate(second, arena, team) { offset, _ in load8(gradient + offset) }
     case .difference:
-      leave(first, memory, team) { offset, _ in load8(gradient + offset) }
-      leave(second, memory, team) { offset, _ in -load8(gradient + offset) }
+      accumulate(first, arena, team) { offset, _ in load8(gradient + offset) }
+      accumulate(second, arena, team) { offset, _ in -load8(gradient + offset) }
     case .product:
-      leave(first, memory, team) { offset, lane in
+      accumulate(first, arena, team) { offset, lane in
         load8(gradient + offset) * second.load(other, offset, lane)
       }
-      leave(second, memory, team) { offset, lane in
+      accumulate(second, arena, team) { offset, lane in
         load8(gradient + offset) * first.load(one, offset, lane)
       }
     }
@@ -64,49 +66,62 @@ struct ArithmeticStep: Step {
 
   @inline(__always)
   private func combine(
-    _ memory: Memory, _ team: Team, _ function: (SIMD8<Float>, SIMD8<Float>) -> SIMD8<Float>
+    _ arena: Arena, _ team: Team, _ function: (SIMD8<Float>, SIMD8<Float>) -> SIMD8<Float>
   ) {
-    let (one, other, target) = (memory[first.value], memory[second.value], memory[output])
-    parts.forEach(with: team) { part, floats in
-      parts.forEachVector(floats) { offset, lane in
+    let (one, other, target) = (arena[first.value], arena[second.value], arena[output])
+    chunks.forEach(with: team) { chunk, floats in
+      chunks.forEachVector(floats) { offset, lane in
         store8(function(first.load(one, offset, lane), second.load(other, offset, lane)), to: target + offset)
       }
-      clamp?.forward(target, part: part, in: memory)
+      clamp?.forward(target, into: target, chunk: chunk, in: arena)
     }
   }
 
-  /// Leaves an operand's gradient, which is `gradient` for each eight floats of the output.
+  /// Adds up an operand's gradient, which is `gradient` for each eight floats of the output.
   @inline(__always)
-  private func leave(
-    _ operand: Operand, _ memory: Memory, _ team: Team,
+  private func accumulate(
+    _ operand: Operand, _ arena: Arena, _ team: Team,
     _ gradient: (_ offset: Int, _ lane: Int) -> SIMD8<Float>
   ) {
     if let cellSum = operand.cellSum {
-      operand.gradient.leave(
-        cellSum.sum(in: memory, with: team, gradient), count: parts.lanes, in: memory, with: team)
+      operand.gradient.accumulate(
+        cellSum.sum(in: arena, with: team, gradient), count: chunks.lanes, in: arena, with: team)
     } else {
-      parts.forEach(with: team) { _, floats in
-        operand.gradient.leave(floats, of: parts, in: memory, gradient)
+      chunks.forEach(with: team) { _, floats in
+        operand.gradient.accumulate(floats, of: chunks, in: arena, gradient)
       }
     }
   }
 }
 
-extension Planner {
-  mutating func arithmeticStep(_ unit: PlannedUnit, _ kind: ArithmeticStep.Kind) -> ArithmeticStep {
-    if kind == .product {
-      for input in unit.inputs { keep(input, for: unit) }
+extension Arithmetic: Graph.Operation {
+  var takesClamp: Bool { true }
+
+  func shape(of inputs: [Shape]) throws(Misfit) -> Shape {
+    let (first, second) = (inputs[0], inputs[1])
+    if first == second { return first }
+    guard first.channels == second.channels, first.isCell || second.isCell else {
+      throw .apart("combines \(first) and \(second)")
     }
-    return ArithmeticStep(
-      kind: kind, parts: CellParts(of: unit.outputShape), clamp: partwiseClamp(unit),
-      first: operand(0, of: unit),
-      second: operand(1, of: unit), output: unit.output, outputGradient: unit.outputGradient)
+    return first.isCell ? second : first
   }
 
-  private mutating func operand(_ index: Int, of unit: PlannedUnit) -> ArithmeticStep.Operand {
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
+    if self == .product {
+      for input in unit.inputs { planner.keep(input, for: unit) }
+    }
+    return ArithmeticStep(
+      arithmetic: self, chunks: CellChunks(of: unit.outputShape), clamp: planner.chunkwiseClamp(unit),
+      first: operand(0, of: unit, in: &planner), second: operand(1, of: unit, in: &planner),
+      output: unit.output, outputGradient: unit.outputGradient)
+  }
+
+  private func operand(
+    _ index: Int, of unit: PlannedUnit, in planner: inout Planner
+  ) -> ArithmeticStep.Operand {
     let isWhole = unit.inputShapes[index] == unit.outputShape
     return ArithmeticStep.Operand(
       value: unit.inputs[index], gradient: unit.inputGradients[index],
-      cellSum: isWhole ? nil : cellSum(over: unit.outputShape, at: unit.backwardTime))
+      cellSum: isWhole ? nil : planner.cellSum(over: unit.outputShape, at: unit.backwardTime))
   }
 }

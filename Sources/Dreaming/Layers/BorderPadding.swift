@@ -17,9 +17,9 @@ struct BorderPadding: Sendable, Equatable {
 }
 
 /// Adds and cuts off cells; back, each cell gets the gradients of all its copies.
-struct BorderPaddingStep: Step {
-  let inputsOfOutputs: Gathering
-  let outputsOfInputs: Gathering
+struct BorderPaddingStep: LayerStep {
+  let inputsOfOutputs: WindowGather
+  let outputsOfInputs: WindowGather
   /// What a cell without a cell of the input behind it holds, `[lanes]`.
   let filling: Constants
   let input: Buffer
@@ -27,60 +27,72 @@ struct BorderPaddingStep: Step {
   let outputGradient: Buffer
   let inputGradient: GradientTarget
 
-  func forward(in memory: Memory, with team: Team) {
-    let (source, target) = (UnsafePointer(memory[input]), memory[output])
+  func forward(in arena: Arena, with team: Team) {
+    let (source, target) = (UnsafePointer(arena[input]), arena[output])
     let (filling, lanes) = (filling.pointer, inputsOfOutputs.lanes)
     inputsOfOutputs.forEachCell(with: team) { cell, sources in
       (target + cell).update(from: sources.first.map { source + $0.offset } ?? filling, count: lanes)
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    inputGradient.leave(outputsOfInputs, of: memory[outputGradient], in: memory, with: team)
+  func backward(in arena: Arena, with team: Team) {
+    inputGradient.accumulate(outputsOfInputs, of: arena[outputGradient], in: arena, with: team)
   }
 }
 
-extension BorderPadding {
-  /// Which cell of the input each cell of the output copies, along one dimension, if any.
-  fileprivate func copies(size: Int, before: Int, after: Int) -> [(input: Int, output: Int)] {
-    (0..<size + before + after).compactMap { output in
-      let cell = output - before
-      if (0..<size).contains(cell) { return (cell, output) }
-      switch content {
-      case .constant:
-        return nil
-      case .edge:
-        return (min(max(cell, 0), size - 1), output)
-      case .reflection:
-        let period = max(2 * (size - 1), 1)
-        let phase = (cell % period + period) % period
-        return (min(phase, period - phase), output)
-      }
+extension BorderPadding: Graph.Operation {
+  func shape(of inputs: [Shape]) throws(Misfit) -> Shape {
+    let (input, sides, most) = (inputs[0], [top, left, bottom, right], 1 << 24)
+    guard sides.allSatisfy({ (-most...most).contains($0) }) else {
+      throw .apart("adds \(sides.max() ?? 0) cells at a border")
     }
+    let (height, width) = (input.height + top + bottom, input.width + left + right)
+    guard height > 0, width > 0 else { throw .nothingLeft }
+    return Shape(height: height, width: width, channels: input.channels)
   }
-}
 
-extension Planner {
-  func borderPaddingStep(_ unit: PlannedUnit, _ padding: BorderPadding) -> BorderPaddingStep {
+  func receptiveField(
+    of inputs: [ReceptiveField], over size: Int, along axis: Axis
+  ) -> ReceptiveField? {
+    // The cells move, and at a border those that are mirrored there come from as far again.
+    let (before, after) = axis == .vertical ? (top, bottom) : (left, right)
+    let most = max(abs(before), abs(after)) * inputs[0].stride
+    return ReceptiveField(
+      stride: inputs[0].stride, before: inputs[0].before + most, after: inputs[0].after + most)
+  }
+
+  func cut(_ vertical: TileCut, _ horizontal: TileCut) -> BorderPadding {
+    var cut = self
+    cut.bottom = vertical.output.seen - vertical.input.seen - top
+    cut.right = horizontal.output.seen - horizontal.input.seen - left
+    return cut
+  }
+
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
     let (input, output) = (unit.inputShapes[0], unit.outputShape)
-    let rows = padding.copies(size: input.height, before: padding.top, after: padding.bottom)
-    let columns = padding.copies(size: input.width, before: padding.left, after: padding.right)
-    func inputs(_ copies: [(input: Int, output: Int)], count: Int) -> Meetings {
-      Meetings(count: count, copies.map { ($0.output, .init(source: $0.input, kernel: 0, weight: 1)) })
-    }
-    func outputs(_ copies: [(input: Int, output: Int)], count: Int) -> Meetings {
-      Meetings(count: count, copies.map { ($0.input, .init(source: $0.output, kernel: 0, weight: 1)) })
-    }
+    let gathers = WindowGather.bothWays(
+      rows: copies(size: input.height, before: top, after: bottom),
+      columns: copies(size: input.width, before: left, after: right), input: input, output: output)
     var constant: Float = 0
-    if case .constant(let number) = padding.content { constant = number }
+    if case .constant(let number) = content { constant = number }
     return BorderPaddingStep(
-      inputsOfOutputs: Gathering(
-        vertical: inputs(rows, count: output.height), horizontal: inputs(columns, count: output.width),
-        lanes: input.lanes, sourceRow: input.row, kernelWidth: 1),
-      outputsOfInputs: Gathering(
-        vertical: outputs(rows, count: input.height), horizontal: outputs(columns, count: input.width),
-        lanes: input.lanes, sourceRow: output.row, kernelWidth: 1),
+      inputsOfOutputs: gathers.inputsOfOutputs, outputsOfInputs: gathers.outputsOfInputs,
       filling: output.constants([Float](repeating: constant, count: output.channels)), input: unit.inputs[0],
       output: unit.output, outputGradient: unit.outputGradient, inputGradient: unit.inputGradients[0])
+  }
+
+  /// Which cell of the input each cell of the output copies, along one dimension, if any.
+  private func copies(size: Int, before: Int, after: Int) -> [AxisGather.Pair] {
+    (0..<size + before + after).compactMap { output in
+      let cell = output - before
+      switch content {
+      case .constant:
+        return (0..<size).contains(cell) ? AxisGather.Pair(input: cell, output: output) : nil
+      case .edge:
+        return AxisGather.Pair(input: min(max(cell, 0), size - 1), output: output)
+      case .reflection:
+        return AxisGather.Pair(input: mirrored(cell, in: size, repeatsEnds: false), output: output)
+      }
+    }
   }
 }

@@ -1,8 +1,8 @@
-/// The cells of a feature map in the parts that a team works on; of a part, a core's cache holds several maps at once.
-struct CellParts {
+/// The cells of a feature map in the chunks that a team works on; of a chunk, a core's cache holds several maps at once.
+struct CellChunks {
   let cells: Int
   let lanes: Int
-  /// Cells in a part, but for the last.
+  /// Cells in a chunk, but for the last.
   let grain: Int
 
   init(of shape: Shape) {
@@ -12,20 +12,20 @@ struct CellParts {
     grain = max(1, floats / lanes)
   }
 
-  /// How many parts there are.
+  /// How many chunks there are.
   var count: Int { (cells + grain - 1) / grain }
 
-  /// The cells of a part.
-  subscript(part: Int) -> Range<Int> { part * grain..<min((part + 1) * grain, cells) }
+  /// The cells of a chunk.
+  subscript(chunk: Int) -> Range<Int> { chunk * grain..<min((chunk + 1) * grain, cells) }
 
-  /// The floats of a part.
-  func floats(_ part: Int) -> Range<Int> {
-    self[part].lowerBound * lanes..<self[part].upperBound * lanes
+  /// The floats of a chunk.
+  func floats(_ chunk: Int) -> Range<Int> {
+    self[chunk].lowerBound * lanes..<self[chunk].upperBound * lanes
   }
 
-  /// Calls `body` for each part and the floats it consists of.
-  func forEach(with team: Team, _ body: (_ part: Int, _ floats: Range<Int>) -> Void) {
-    team.run(count) { part, _ in body(part, floats(part)) }
+  /// Calls `body` for each chunk and the floats it consists of.
+  func forEach(with team: Team, _ body: (_ chunk: Int, _ floats: Range<Int>) -> Void) {
+    team.run(count) { chunk, _ in body(chunk, floats(chunk)) }
   }
 
   /// Calls `body` for each eight floats of `floats`, which begin with a cell: where they are, and their first lane.
@@ -45,14 +45,14 @@ struct CellParts {
 extension GradientTarget {
   /// Adds, or writes, what `gradient` gives for each eight floats of `floats`.
   @inline(__always)
-  func leave(
-    _ floats: Range<Int>, of parts: CellParts, in memory: Memory,
+  func accumulate(
+    _ floats: Range<Int>, of chunks: CellChunks, in arena: Arena,
     _ gradient: (_ offset: Int, _ lane: Int) -> SIMD8<Float>
   ) {
-    let target = memory[buffer]
+    let target = arena[buffer]
     let adds = adds
     // One call, or the compiler wouldn't inline it: a predictable branch costs less than a call.
-    parts.forEachVector(floats) { offset, lane in
+    chunks.forEachVector(floats) { offset, lane in
       var value = gradient(offset, lane)
       if adds { value += load8(target + offset) }
       store8(value, to: target + offset)
@@ -67,40 +67,5 @@ extension Shape {
     for cell in stride(from: floats.lowerBound, to: floats.upperBound, by: lanes) {
       for lane in channels..<lanes { values[cell + lane] = 0 }
     }
-  }
-}
-
-/// A clamp that a step applies to each part of its output while the part is in the core's cache.
-struct PartwiseClamp {
-  let clamp: Clamp
-  let parts: CellParts
-  let mask: Buffer
-
-  private var wordsPerPart: Int { Clamp.maskWords(for: parts.grain * parts.lanes) }
-
-  /// Clamps a part of `values`.
-  func forward(_ values: UnsafeMutablePointer<Float>, part: Int, in memory: Memory) {
-    let floats = parts.floats(part)
-    clamp.forward(
-      values + floats.lowerBound, bias: Clamp.noBias.pointer, lanes: Clamp.noBias.count, count: floats.count,
-      into: values + floats.lowerBound, mask: memory.words(mask) + part * wordsPerPart)
-  }
-
-  /// Takes a part of `gradient` back through the clamp, in its place.
-  func backward(_ gradient: UnsafeMutablePointer<Float>, part: Int, in memory: Memory) {
-    let floats = parts.floats(part)
-    Clamp.backward(
-      gradient + floats.lowerBound, mask: memory.words(mask) + part * wordsPerPart, count: floats.count,
-      into: gradient + floats.lowerBound)
-  }
-}
-
-extension Planner {
-  /// The clamp that was fused with a unit, if there is one.
-  mutating func partwiseClamp(_ unit: PlannedUnit) -> PartwiseClamp? {
-    guard let clamp = unit.layers.clamp else { return nil }
-    let parts = CellParts(of: unit.outputShape)
-    let words = parts.count * Clamp.maskWords(for: parts.grain * parts.lanes)
-    return PartwiseClamp(clamp: clamp, parts: parts, mask: kept(words, for: unit))
   }
 }

@@ -1,6 +1,9 @@
+/// The channels of all inputs, one after the other.
+struct Concatenation {}
+
 /// Puts the channels of several values one after the other.
-struct ConcatenationStep: Step {
-  let parts: CellParts
+struct ConcatenationStep: LayerStep {
+  let chunks: CellChunks
   let shape: Shape
   let inputs: [Input]
   let output: Buffer
@@ -15,12 +18,12 @@ struct ConcatenationStep: Step {
     let start: Int
   }
 
-  func forward(in memory: Memory, with team: Team) {
-    let output = memory[output]
-    parts.forEach(with: team) { part, floats in
+  func forward(in arena: Arena, with team: Team) {
+    let output = arena[output]
+    chunks.forEach(with: team) { chunk, floats in
       for input in inputs {
-        let source = memory[input.value]
-        for cell in parts[part] {
+        let source = arena[input.value]
+        for cell in chunks[chunk] {
           (output + cell * shape.lanes + input.start).update(
             from: source + cell * input.lanes, count: input.channels)
         }
@@ -29,13 +32,13 @@ struct ConcatenationStep: Step {
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    let gradient = memory[outputGradient]
-    parts.forEach(with: team) { part, _ in
+  func backward(in arena: Arena, with team: Team) {
+    let gradient = arena[outputGradient]
+    chunks.forEach(with: team) { chunk, _ in
       for input in inputs {
-        let target = memory[input.gradient.buffer]
-        for cell in parts[part] {
-          input.leave(gradient + cell * shape.lanes + input.start, in: target + cell * input.lanes)
+        let target = arena[input.gradient.buffer]
+        for cell in chunks[chunk] {
+          input.accumulate(gradient + cell * shape.lanes + input.start, in: target + cell * input.lanes)
         }
       }
     }
@@ -45,7 +48,7 @@ struct ConcatenationStep: Step {
 extension ConcatenationStep.Input {
   /// Adds, or writes, the gradient of one cell.
   @inline(__always)
-  fileprivate func leave(_ source: UnsafePointer<Float>, in target: UnsafeMutablePointer<Float>) {
+  fileprivate func accumulate(_ source: UnsafePointer<Float>, in target: UnsafeMutablePointer<Float>) {
     guard gradient.adds else {
       target.update(from: source, count: channels)
       (target + channels).update(repeating: 0, count: lanes - channels)
@@ -63,22 +66,35 @@ extension ConcatenationStep.Input {
   }
 }
 
-extension Planner {
-  func concatenationStep(_ unit: PlannedUnit) -> ConcatenationStep {
-    ConcatenationStep(
-      parts: CellParts(of: unit.outputShape), shape: unit.outputShape, inputs: concatenationInputs(unit),
-      output: unit.output, outputGradient: unit.outputGradient)
+extension Concatenation: Graph.Operation {
+  func shape(of inputs: [Shape]) throws(Misfit) -> Shape {
+    var whole = inputs[0]
+    for input in inputs.dropFirst() {
+      guard input.height == whole.height, input.width == whole.width else {
+        throw .apart("puts together \(inputs[0]) and \(input)")
+      }
+      whole.channels += input.channels
+    }
+    return whole
   }
 
-  /// A unit's inputs with their places in its output, one after the other.
-  func concatenationInputs(_ unit: PlannedUnit) -> [ConcatenationStep.Input] {
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
+    ConcatenationStep(
+      chunks: CellChunks(of: unit.outputShape), shape: unit.outputShape, inputs: unit.concatenatedInputs,
+      output: unit.output, outputGradient: unit.outputGradient)
+  }
+}
+
+extension PlannedUnit {
+  /// The inputs with their places in the output, one after the other.
+  var concatenatedInputs: [ConcatenationStep.Input] {
     var start = 0
-    return unit.inputShapes.indices.map { index in
-      let shape = unit.inputShapes[index]
+    return inputShapes.indices.map { index in
+      let shape = inputShapes[index]
       defer { start += shape.channels }
       return ConcatenationStep.Input(
-        value: unit.inputs[index], gradient: unit.inputGradients[index], channels: shape.channels,
-        lanes: shape.lanes, start: start)
+        value: inputs[index], gradient: inputGradients[index], channels: shape.channels, lanes: shape.lanes,
+        start: start)
     }
   }
 }

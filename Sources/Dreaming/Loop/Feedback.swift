@@ -1,6 +1,8 @@
 import Media
 
-/// How much of the frame before lives on in the next one; a picture that stays the same takes the place of the rest.
+/// How much of the frame before lives on in the next one; a picture that stays the same takes the place of the rest:
+///
+///     x ← share x + (1 - share) ground
 public struct Feedback: Sendable, Equatable {
   /// What takes the place, such as the noise that a scene begins with.
   public var ground: Picture
@@ -16,11 +18,10 @@ public struct Feedback: Sendable, Equatable {
   func mix(into picture: FloatPicture) {
     guard share < 1 else { return }
     precondition(picture.width == ground.width && picture.height == ground.height)
-    let area = picture.area
     ground.pixels.withUnsafeBufferPointer { pixels in
       for channel in 0..<3 {
-        let plane = picture.values + channel * area
-        for i in 0..<area {
+        let plane = picture.plane(channel)
+        for i in 0..<picture.area {
           plane[i] = share * plane[i] + (1 - share) * Float(pixels[3 * i + channel])
         }
       }

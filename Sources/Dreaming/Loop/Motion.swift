@@ -34,7 +34,17 @@ public struct Motion: Sendable, Equatable {
 
 /// Moves pictures of one size: bicubic between pixels, mirrored beyond the borders.
 ///
-/// - Source: Keys, "Cubic convolution interpolation for digital image processing", 1981, with a = -0.75.
+/// With c the centre, p the pan, R the rotation by its angle and z the zoom, what is seen at a place q was before at
+///
+///     R⁻¹ (q - p - c) / z + c
+///
+/// and between pixels n its colour is, along each axis, Σ k(t - n) x[n], where with a = -0.75
+///
+///     k(d) = (a + 2) |d|³ - (a + 3) |d|² + 1           for |d| ≤ 1
+///     k(d) = a |d|³ - 5 a |d|² + 8 a |d| - 4 a         for 1 < |d| < 2, else 0
+///
+/// - Source: Keys, "Cubic convolution interpolation for digital image processing", IEEE Transactions on Acoustics, Speech
+///   and Signal Processing 1981.
 final class Mover {
   private let width: Int
   private let height: Int
@@ -112,23 +122,17 @@ final class Mover {
   /// Four pixels of a row, where anything beyond the borders is what a mirror there would show.
   @inline(never)
   private func mirroredRow(_ y: Int, from left: Int) -> SIMD16<Float> {
-    let row = pixels + 4 * width * mirrored(y, height)
+    let row = pixels + 4 * width * mirrored(y, in: height, repeatsEnds: true)
     var colours = SIMD16<Float>.zero
     for tap in 0..<4 {
-      let pixel = row + 4 * mirrored(left + tap, width)
+      let pixel = row + 4 * mirrored(left + tap, in: width, repeatsEnds: true)
       for channel in 0..<3 { colours[4 * tap + channel] = pixel[channel] }
     }
     return colours
   }
 }
 
-/// A place in `0..<count`, reached from anywhere by reflection at the two ends.
-private func mirrored(_ place: Int, _ count: Int) -> Int {
-  let phase = floorModulo(place, 2 * count)
-  return phase < count ? phase : 2 * count - 1 - phase
-}
-
-/// The weights of the pixels at -1, 0, 1 and 2 for a place `t` in 0..<1 between pixels 0 and 1.
+/// The weights k(t - n) of the pixels n = -1, 0, 1 and 2 for a place `t` in 0..<1 between pixels 0 and 1.
 @inline(__always)
 private func cubicWeights(_ t: Float) -> SIMD4<Float> {
   let a: Float = -0.75

@@ -107,6 +107,14 @@ public struct InputOverrides: Sendable, Equatable {
   }
 }
 
+/// What happens to the picture before the network: `scale * value + offset`, for each of the network's input channels.
+struct Preprocessing: Sendable, Equatable {
+  var scale: [Float] = [1, 1, 1]
+  var offset: [Float] = [0, 0, 0]
+  /// Whether the network's first channel is blue and its last red.
+  var startsWithBlue = false
+}
+
 extension Preprocessing {
   /// This, and then `next`; the order of colours is this one's.
   func followed(by next: Preprocessing) -> Preprocessing {

@@ -19,7 +19,7 @@ struct InputRecognition: Equatable {
   /// - Parameters:
   ///   - own: the arithmetic that the graph begins with.
   ///   - input: as the file declares it.
-  init(_ model: Onnx_ModelProto, own: Preprocessing, input: ONNXReader.PictureInput) {
+  init(_ model: Onnx_ModelProto, own: Preprocessing, input: PictureInput) {
     if let recognised = Self.byArithmetic(own) {
       self = recognised
     } else if let recognised = Self.byNames(model) {
@@ -49,7 +49,7 @@ struct InputRecognition: Equatable {
   // MARK: Names
 
   /// Parts of names that only networks of one family have.
-  private struct Family {
+  private struct NetworkFamily {
     var name: String
     var format: InputFormat
     /// Any of these begins or is a name.
@@ -57,30 +57,30 @@ struct InputRecognition: Equatable {
   }
 
   private static let families = [
-    Family(
+    NetworkFamily(
       name: "a network of Caffe's model zoo", format: .caffe,
       names: [
         "conv1/7x7_s2", "inception_3a/1x1", "inception_3a/", "conv1_1", "conv5_4", "fire2/squeeze1x1",
         "res2a_branch1", "bn2a_branch1", "conv2_1/", "fc8", "caffe.",
       ]),
-    Family(
+    NetworkFamily(
       name: "Keras' VGG or ResNet",
       format: InputFormat(colours: .bgr, mean: [103.939, 116.779, 123.68]),
       names: ["block1_conv1", "conv2_block1_1_conv", "conv2_block1_0_conv"]),
-    Family(
+    NetworkFamily(
       name: "TensorFlow's VGG or ResNet", format: InputFormat(mean: [123.68, 116.78, 103.94]),
       names: ["vgg_16/", "vgg_19/", "resnet_v1_50/", "resnet_v1_101/", "resnet_v1_152/"]),
-    Family(
+    NetworkFamily(
       name: "TensorFlow's first Inception", format: InputFormat(mean: [117, 117, 117]),
       names: ["conv2d0_pre_relu", "conv2d0_w", "mixed3a"]),
-    Family(
+    NetworkFamily(
       name: "an Inception or MobileNet of TensorFlow", format: .tensorFlow,
       names: [
         "InceptionV1/", "InceptionV2/", "InceptionV3/", "InceptionV4/", "InceptionResnetV2/", "MobilenetV1/",
         "MobilenetV2/", "MobilenetV3/", "resnet_v2_50/", "expanded_conv_depthwise", "conv_dw_1", "Conv1_relu",
         "block1_conv1_act",
       ]),
-    Family(
+    NetworkFamily(
       name: "a network of Gluon's model zoo", format: .torchvision,
       names: [
         "resnetv1", "resnetv2", "vgg0_conv0", "mobilenetv20_", "mobilenet0_", "squeezenet0_", "densenet0_",
@@ -112,7 +112,7 @@ struct InputRecognition: Equatable {
   // MARK: Exporters
 
   private static func byExporter(
-    _ model: Onnx_ModelProto, _ input: ONNXReader.PictureInput
+    _ model: Onnx_ModelProto, _ input: PictureInput
   ) -> InputRecognition {
     let producer = model.producerName.lowercased()
     if producer == "pytorch" {

@@ -10,50 +10,50 @@ struct LayerPlace: Equatable {
 
 extension Graph {
   /// For each value, how many convolutions lie between the picture and it on the longest way.
-  private var convolutionDepths: [Int] {
-    var depths = [0]
-    for node in nodes {
-      let inputDepth = node.inputs.map { depths[$0] }.max() ?? 0
-      depths.append(inputDepth + (node.operation.isConvolution ? 1 : 0))
+  private var convolutionDepths: [Value: Int] {
+    var depths = [Value.picture: 0]
+    for value in values {
+      let node = self[value]
+      let inputDepth = node.inputs.map { depths[$0]! }.max() ?? 0
+      depths[value] = inputDepth + (node.operation.isConvolution ? 1 : 0)
     }
     return depths
   }
 
-  /// For each value, whether it is one cell, whatever the picture's size.
-  private var areOneCell: [Bool] {
-    var areOne = [false]
-    for node in nodes {
-      if case .globalAveragePool = node.operation {
-        areOne.append(true)
-      } else {
-        areOne.append(node.inputs.allSatisfy { areOne[$0] })
-      }
+  /// The values that are one cell, whatever the picture's size.
+  private var singleCells: Set<Value> {
+    var cells: Set<Value> = []
+    for value in values {
+      let node = self[value]
+      if node.operation.makesSingleCell || node.inputs.allSatisfy(cells.contains) { cells.insert(value) }
     }
-    return areOne
+    return cells
   }
 
   /// Those of `values` that see something of the picture: not the classifier at the end, nor gates of single cells.
-  private func body(of values: [Int]) -> [Int] {
-    let areOne = areOneCell
-    let last = nodes.lastIndex { $0.operation.isConvolution } ?? nodes.count
+  private func body(of values: [Value]) -> [Value] {
+    let singleCells = singleCells
+    let lastConvolution = self.values.last { self[$0].operation.isConvolution }
     // After an average over the picture the classifier is one cell itself.
-    let classifier = last < nodes.count && areOne[last + 1] ? nodes.count + 1 : last + 1
-    let body = values.filter { $0 < classifier && !areOne[$0] }
+    let classifier = lastConvolution.flatMap { singleCells.contains($0) ? nil : $0 }
+    let body = values.filter { value in
+      !singleCells.contains(value) && classifier.map { value < $0 } ?? true
+    }
     return body.isEmpty ? values : body
   }
 
   /// The place of each of `values` that is part of the body.
-  func places(of values: [Int]) -> [(value: Int, place: LayerPlace)] {
+  func places(of values: [Value]) -> [(value: Value, place: LayerPlace)] {
     let body = body(of: values)
     let depths = convolutionDepths
-    func fraction(_ value: Int, among values: [Int]) -> Double {
-      let ends = values.map { depths[$0] }
+    func fraction(_ value: Value, among values: [Value]) -> Double {
+      let ends = values.map { depths[$0]! }
       guard let first = ends.min(), let last = ends.max(), last > first else { return 1 }
-      return Double(depths[value] - first) / Double(last - first)
+      return Double(depths[value]! - first) / Double(last - first)
     }
     return body.map { value in
-      let stride = nodes[value - 1].stride
-      let sameStride = body.filter { nodes[$0 - 1].stride == stride }
+      let stride = self[value].stride
+      let sameStride = body.filter { self[$0].stride == stride }
       return (
         value,
         LayerPlace(
@@ -64,27 +64,18 @@ extension Graph {
 
   /// The value among `values` where the dreams have whole shapes and are not yet a classifier's: the last of stride 16,
   /// which is 4c to 4e in GoogLeNet, or where there is none, three quarters of the way.
-  func dreamiestValue(among values: [Int]) -> Int? {
+  func suggestedValue(among values: [Value]) -> Value? {
     nearest(to: LayerPlace(stride: 16, fraction: 1, depth: 0.75), among: places(of: values))
   }
 
   /// The value nearest to a place, the deepest of several.
-  func nearest(to place: LayerPlace, among places: [(value: Int, place: LayerPlace)]) -> Int? {
+  func nearest(to place: LayerPlace, among places: [(value: Value, place: LayerPlace)]) -> Value? {
     let sameStride = places.filter { $0.place.stride == place.stride }
     let distances =
       sameStride.isEmpty
       ? places.map { ($0.value, abs($0.place.depth - place.depth)) }
       : sameStride.map { ($0.value, abs($0.place.fraction - place.fraction)) }
     return distances.min { ($0.1, $1.0) < ($1.1, $0.0) }?.0
-  }
-}
-
-extension Graph.Operation {
-  var isConvolution: Bool {
-    switch self {
-    case .convolution, .depthwise: true
-    default: false
-    }
   }
 }
 

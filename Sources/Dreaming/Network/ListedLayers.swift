@@ -2,14 +2,14 @@
 struct ListedLayers: Sendable {
   let layers: [Network.Layer]
   /// The graph's value for each of `layers`.
-  let values: [Int]
+  let values: [Value]
   /// What the network's file calls values.
-  private let fileNames: [String: Int]
+  private let fileNames: [String: Value]
 
   /// The graph's outputs, or if there is only one of them, every node.
   init(_ graph: Graph) {
-    let values = graph.outputs.count > 1 ? graph.outputs : Array(1..<(graph.nodes.count + 1))
-    self.init(graph, values.map { ($0, graph.nodes[$0 - 1].name, "") })
+    let values = graph.outputs.count > 1 ? graph.outputs : graph.values
+    self.init(graph, values.map { ($0, graph[$0].name, "") })
   }
 
   /// The layers that a description names, or if it names none, those that the graph shows by itself.
@@ -20,7 +20,7 @@ struct ListedLayers: Sendable {
       self.init(graph)
       return
     }
-    var listed: [(value: Int, name: String, summary: String)] = []
+    var listed: [(value: Value, name: String, summary: String)] = []
     for layer in description.layers {
       guard let value = graph.names[layer.node] else {
         throw .wrongDescription(
@@ -31,10 +31,10 @@ struct ListedLayers: Sendable {
     self.init(graph, listed)
   }
 
-  private init(_ graph: Graph, _ listed: [(value: Int, name: String, summary: String)]) {
+  private init(_ graph: Graph, _ listed: [(value: Value, name: String, summary: String)]) {
     let listed = listed.sorted { ($0.value, $0.name) < ($1.value, $1.name) }
     layers = listed.map { value, name, summary in
-      let node = graph.nodes[value - 1]
+      let node = graph[value]
       return Network.Layer(
         name: name, channels: node.channels, stride: node.stride,
         summary: summary.isEmpty ? node.summary : summary)
@@ -49,12 +49,12 @@ struct ListedLayers: Sendable {
   }
 
   /// The value that a layer's name stands for.
-  func value(of name: String) -> Int? {
+  func value(of name: String) -> Value? {
     layers.firstIndex { $0.name == name }.map { values[$0] } ?? fileNames[name]
   }
 
   /// What the layer with this value is called.
-  func name(of value: Int) -> String? {
+  func name(of value: Value) -> String? {
     values.firstIndex(of: value).map { layers[$0].name }
   }
 }

@@ -27,11 +27,11 @@ public struct Network: Sendable {
   }
 
   let graph: Graph
-  /// What errors call its file.
-  private let file: String
   /// What can be dreamed of.
   let listed: ListedLayers
 
+  /// Whether it is the network that is part of the program.
+  public let isShipped: Bool
   /// What the network's file, or the description beside it, calls it.
   public let name: String
   /// What can be dreamed of, in depth order.
@@ -63,13 +63,8 @@ public struct Network: Sendable {
       onnx: Data(
         bytesNoCopy: UnsafeMutableRawPointer(mutating: efficientnet_lite0_onnx()),
         count: efficientnet_lite0_onnx_size(), deallocator: .none),
-      file: shippedFile)
+      file: "efficientnet-lite0.onnx", isShipped: true)
   }
-
-  /// Whether it is the network that is part of the program.
-  public var isShipped: Bool { file == Self.shippedFile }
-
-  private static let shippedFile = "efficientnet-lite0.onnx"
 
   /// The network of a name, or in a file.
   ///
@@ -107,7 +102,7 @@ public struct Network: Sendable {
   /// A network that computes `graph`.
   init(graph: Graph) {
     self.graph = graph
-    (file, name, classNames) = (graph.name, graph.name, nil)
+    (isShipped, name, classNames) = (false, graph.name, nil)
     listed = ListedLayers(graph)
     input = Input(format: .pixels, source: "the graph's own", isGuess: false)
     suggestedLayer = listed.layers[0].name
@@ -115,7 +110,7 @@ public struct Network: Sendable {
 
   /// Reads a network from the bytes of an ONNX file; `file` names it in errors.
   init(
-    onnx: Data, file: String, description: NetworkDescription? = nil,
+    onnx: Data, file: String, isShipped: Bool = false, description: NetworkDescription? = nil,
     input overrides: InputOverrides = InputOverrides()
   ) throws(DreamError) {
     guard processor_runs_vector_kernels() else { throw .unsuitableProcessor }
@@ -130,7 +125,7 @@ public struct Network: Sendable {
       graph.name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
     }
     self.graph = graph
-    self.file = file
+    self.isShipped = isShipped
     name = description?.name ?? graph.name
     let layers =
       try description.map { (description) throws(DreamError) in
@@ -145,7 +140,7 @@ public struct Network: Sendable {
       }
       suggestedLayer = layer.name
     } else {
-      let value = graph.dreamiestValue(among: layers.values)
+      let value = graph.suggestedValue(among: layers.values)
       suggestedLayer = value.flatMap(layers.name(of:)) ?? layers.layers[0].name
     }
   }
@@ -158,7 +153,7 @@ public struct Network: Sendable {
   /// The value that a layer's name stands for.
   ///
   /// - Throws: `DreamError.unknownLayer`.
-  func value(of layer: String) throws(DreamError) -> Int {
+  func value(of layer: String) throws(DreamError) -> Value {
     guard let value = listed.value(of: layer) else {
       throw .unknownLayer(name: layer, network: name, known: layers.map(\.name))
     }

@@ -4,7 +4,7 @@ struct GraphDraft {
   struct Node {
     var name: String
     var operation: Operation
-    var inputs: [Int]
+    var inputs: [Value]
     var channels: Int
     var stride: Int
     var summary: String
@@ -12,36 +12,42 @@ struct GraphDraft {
 
   enum Operation {
     case convolution(ConvolutionDraft)
-    case ready(Graph.Operation)
+    case ready(any Graph.Operation)
   }
 
   var nodes: [Node] = []
 
-  func channels(of value: Int) -> Int { value == 0 ? 3 : nodes[value - 1].channels }
+  /// What the nodes make, in order.
+  var values: [Value] { nodes.indices.map(Value.init(node:)) }
 
-  func stride(of value: Int) -> Int { value == 0 ? 1 : nodes[value - 1].stride }
+  /// The node that makes a value, which is not the picture.
+  subscript(value: Value) -> Node {
+    get { nodes[value.node] }
+    set { nodes[value.node] = newValue }
+  }
 
-  /// The nodes that `outputs` depend on, their weights read, and the new number of each value that is left.
-  func finished(for outputs: [Int]) throws(DreamError) -> (nodes: [Graph.Node], values: [Int: Int]) {
+  func stride(of value: Value) -> Int { value == .picture ? 1 : self[value].stride }
+
+  /// The nodes that `outputs` depend on, their weights read, and what each value that is left has become.
+  func finished(for outputs: [Value]) throws(DreamError) -> (nodes: [Graph.Node], values: [Value: Value]) {
     var needed = Set(outputs)
-    for value in (1...max(nodes.count, 1)).reversed() where needed.contains(value) {
-      needed.formUnion(nodes[value - 1].inputs)
-    }
-    var values = [0: 0]
+    for value in values.reversed() where needed.contains(value) { needed.formUnion(self[value].inputs) }
+    var newValues = [Value.picture: Value.picture]
     var finished: [Graph.Node] = []
-    for (index, node) in nodes.enumerated() where needed.contains(index + 1) {
-      let operation: Graph.Operation
+    for value in values where needed.contains(value) {
+      let node = self[value]
+      let operation: any Graph.Operation
       switch node.operation {
       case .convolution(let draft): operation = try draft.operation(of: node.inputs[0])
       case .ready(let ready): operation = ready
       }
       finished.append(
         Graph.Node(
-          name: node.name, operation: operation, inputs: node.inputs.map { values[$0]! },
+          name: node.name, operation: operation, inputs: node.inputs.map { newValues[$0]! },
           channels: node.channels, stride: node.stride, summary: node.summary))
-      values[index + 1] = finished.count
+      newValues[value] = Value(node: finished.count - 1)
     }
-    return (finished, values)
+    return (finished, newValues)
   }
 }
 
@@ -59,16 +65,15 @@ struct ConvolutionDraft {
 
   /// The convolution for the graph.
   ///
-  /// - Parameter input: the value it is of, 0 being the picture.
-  func operation(of input: Int) throws(DreamError) -> Graph.Operation {
+  /// - Parameter input: the value it is of.
+  func operation(of input: Value) throws(DreamError) -> any Graph.Operation {
     var weights = ConvolutionWeights(
       outputs: outputs, inputs: inputs, groups: groups, kernel: try kernel(), bias: bias)
     if let affine { weights = weights.scaled(by: affine) }
-    return weights.isDepthwise && input > 0
-      ? .depthwise(DepthwiseConvolution(weights, geometry: geometry))
-      : .convolution(
-        Convolution(
-          weights, geometry: geometry, inputLanes: input == 0 ? 3 : Graph.lanes(for: inputs)))
+    return weights.isDepthwise && input != .picture
+      ? DepthwiseConvolution(weights, geometry: geometry)
+      : Convolution(
+        weights, geometry: geometry, inputLanes: input == .picture ? 3 : Graph.lanes(for: inputs))
   }
 }
 

@@ -27,8 +27,6 @@ struct ONNXNode {
     proto.attribute.first { $0.name == name }
   }
 
-  func hasAttribute(_ name: String) -> Bool { attribute(name) != nil }
-
   func integer(_ name: String) -> Int? { attribute(name).map { Int($0.i) } }
 
   func float(_ name: String) -> Float? { attribute(name)?.f }

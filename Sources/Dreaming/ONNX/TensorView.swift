@@ -2,7 +2,7 @@
 ///
 /// A feature map here is always `[height][width][lanes]`; a file may transpose, flatten or squeeze it, which moves no
 /// number but changes what later nodes mean by "axis 1".
-struct FeatureMap: Equatable {
+struct TensorView: Equatable {
   /// What an axis of the file's tensor runs over.
   indirect enum Axis: Equatable, Sendable {
     case batch
@@ -15,8 +15,8 @@ struct FeatureMap: Equatable {
     case merged([Axis])
   }
 
-  /// Value of the graph; 0 is the picture.
-  var value: Int
+  /// Value of the graph.
+  var value: Value
   var channels: Int
   var axes: [Axis]
   /// Height and width at the size of picture that the file declares, if it does.
@@ -69,19 +69,18 @@ struct FeatureMap: Equatable {
     }
   }
 
-  static func == (a: FeatureMap, b: FeatureMap) -> Bool {
+  static func == (a: TensorView, b: TensorView) -> Bool {
     a.value == b.value && a.axes == b.axes && a.border == b.border
   }
 
   /// Axis `number` of the tensor, which counts from the end if negative; nil if there is no such axis.
-  func axis(_ number: Int, of count: Int? = nil) -> Int? {
-    let count = count ?? axes.count
-    let index = number < 0 ? number + count : number
-    return (0..<count).contains(index) ? index : nil
+  func axis(_ number: Int) -> Int? {
+    let index = number < 0 ? number + axes.count : number
+    return axes.indices.contains(index) ? index : nil
   }
 }
 
-extension FeatureMap {
+extension TensorView {
   /// The axes after a reshape, or nil if it does more than join axes, or give and take such of one element.
   ///
   /// - Parameter target: the new extents; nil is what is left over.
@@ -134,9 +133,9 @@ extension FeatureMap {
   }
 }
 
-extension FeatureMap.Axis {
+extension TensorView.Axis {
   /// The axes it is made of.
-  var parts: [FeatureMap.Axis] {
+  var parts: [TensorView.Axis] {
     if case .merged(let parts) = self { parts } else { [self] }
   }
 }

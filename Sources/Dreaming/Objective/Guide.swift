@@ -54,7 +54,7 @@ struct GuideFeatures {
 final class Guide {
   private let network: Network
   private let picture: Picture
-  private var features: [Int: GuideFeatures] = [:]
+  private var features: [Value: GuideFeatures] = [:]
 
   /// Every cell of a dream is compared with every feature: a guide has at most this many, or is shrunk until it has.
   private static let mostFeatures = 2048
@@ -70,7 +70,7 @@ final class Guide {
   /// - Throws: `DreamError.tooSmall`.
   func features(for term: DreamTerm) throws(DreamError) -> GuideFeatures {
     if let known = features[term.value] { return known }
-    let node = network.graph.nodes[term.value - 1]
+    let node = network.graph[term.value]
     let shrunk = shrunk(stride: node.stride)
     let objective = try Objective(
       network: network, width: shrunk.width, height: shrunk.height, layers: [term.layer])
@@ -89,8 +89,7 @@ final class Guide {
     guard scale < 1 else { return whole }
     let small = FloatPicture(
       width: max(1, Int(Double(whole.width) * scale)), height: max(1, Int(Double(whole.height) * scale)))
-    Resize(fromWidth: whole.width, fromHeight: whole.height, toWidth: small.width, toHeight: small.height)
-      .resize(whole, into: small)
+    Resize(from: whole.size, to: small.size).resize(whole, into: small)
     return small
   }
 }

@@ -8,16 +8,32 @@ final class Objective: PixelObjective {
   private let height: Int
   private let guide: Guide?
   private let tileSize: TileSize
-  private let memory: WorkingMemory
+  private let memory: SharedArena
   private let team: Team
-  /// What weights are for.
-  private var terms: [DreamTerm] = []
-  /// How their layers answer them.
-  private var responses: [Response] = []
+  /// What is climbed: `[term]`.
+  private(set) var parts: [Part] = []
+  /// The layers of those that have a weight; nil if there are none.
+  private var tiles: Tiles?
   /// For each set of layers with a weight that was asked for.
-  private var tilings: [Set<Int>: Tiles] = [:]
+  private var tilings: [Set<Value>: Tiles] = [:]
   /// A tile's pixels and their gradient, `[3][height][width]` each, where there is more than one tile.
   private var cuts: (picture: FloatPicture, gradient: FloatPicture)?
+
+  /// A term with what it adds to the objective.
+  struct Part {
+    let term: DreamTerm
+    let response: Response
+    /// 0 takes no part and costs nothing.
+    var weight: Float
+    /// How strongly the picture answers, as far as it has been measured.
+    var strength = 0.0
+
+    var value: Double { response.value(strength, weight: weight) }
+    var factor: Float { response.factor(strength, weight: weight) }
+
+    /// Whether a layer that is computed counts for it.
+    func answers(_ target: Plan.Target) -> Bool { weight > 0 && term.value == target.value }
+  }
 
   /// An objective for pictures of `width` x `height` pixels.
   ///
@@ -28,72 +44,71 @@ final class Objective: PixelObjective {
   ///   - team: who computes it.
   init(
     network: Network, width: Int, height: Int, guide: Guide? = nil, tileSize: TileSize = .standard,
-    memory: WorkingMemory = WorkingMemory(), team: Team = Team(size: 1)
+    memory: SharedArena = SharedArena(), team: Team = Team(size: 1)
   ) {
     (self.network, self.width, self.height) = (network, width, height)
     (self.guide, self.tileSize, self.memory, self.team) = (guide, tileSize, memory, team)
   }
 
-  /// The same, prepared for terms given as text.
+  /// The same, prepared for terms given as text, each of weight 1.
   ///
   /// - Throws: as `DreamTerm.init`, `prepare`.
   convenience init(
     network: Network, width: Int, height: Int, layers: [String], team: Team = Team(size: 1)
   ) throws(DreamError) {
     self.init(network: network, width: width, height: height, team: team)
-    var terms: [DreamTerm] = []
-    for layer in layers { terms.append(try DreamTerm(layer, of: network)) }
+    var terms: [ResolvedTerm] = []
+    for layer in layers { terms.append(ResolvedTerm(term: try DreamTerm(layer, of: network), weight: 1)) }
     try prepare(for: terms)
   }
 
-  func prepare(for terms: [DreamTerm]) throws(DreamError) {
-    guard terms != self.terms else { return }
-    // Planning all layers together finds out whether the picture has room for any of them.
-    _ = try tiles(for: Set(terms.map(\.value)))
-    var responses: [Response] = []
-    for term in terms {
-      if term.needsGuide, guide == nil { throw .noGuide(term: term.text) }
-      let features =
-        try term.needsGuide ? guide?.features(for: term) : nil
-      let lanes = Graph.lanes(for: network.graph.nodes[term.value - 1].channels)
-      responses.append(Response(term.aim, lanes: lanes, features: features))
+  func prepare(for terms: [ResolvedTerm]) throws(DreamError) {
+    if terms.map(\.term) != parts.map(\.term) {
+      // Planning all layers together finds out whether the picture has room for any of them.
+      _ = try tiles(for: Set(terms.map(\.term.value)))
+      var parts: [Part] = []
+      for term in terms {
+        parts.append(Part(term: term.term, response: try response(to: term.term), weight: 0))
+      }
+      self.parts = parts
     }
-    (self.terms, self.responses) = (terms, responses)
+    for index in parts.indices { parts[index].weight = terms[index].weight }
+    let asked = Set(parts.filter { $0.weight > 0 }.map(\.term.value))
+    tiles = asked.isEmpty ? nil : try tiles(for: asked)
   }
 
-  func gradient(
-    at picture: UnsafePointer<Float>, weights: [Float], into gradient: UnsafeMutablePointer<Float>
-  ) -> Float {
-    let asked = terms.indices.filter { weights[$0] > 0 }
-    guard !asked.isEmpty else {
+  private func response(to term: DreamTerm) throws(DreamError) -> Response {
+    if term.needsGuide, guide == nil { throw .noGuide(term: term.text) }
+    let features = try term.needsGuide ? guide?.features(for: term) : nil
+    let lanes = Graph.lanes(for: network.graph[term.value].channels)
+    return Response(term.aim, lanes: lanes, features: features)
+  }
+
+  func gradient(at picture: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>) -> Float {
+    guard let tiles else {
       gradient.update(repeating: 0, count: 3 * width * height)
       return 0
     }
-    let tiles = knownTiles(for: Set(asked.map { terms[$0].value }))
-    var strengths = [Double](repeating: 0, count: terms.count)
+    for index in parts.indices { parts[index].strength = 0 }
     // Of one term a tile's gradient only lacks a factor, which can be made good. Of several, each has its own factor, and
     // the whole picture must be seen before it is known.
-    let measuresFirst = !tiles.isWhole && asked.count > 1
+    let factorComesLast = !tiles.isWhole && parts.count { $0.weight > 0 } == 1
+    let measuresFirst = !tiles.isWhole && !factorComesLast
     if measuresFirst {
-      for tile in tiles.tiles { measure(tile, of: tiles, at: picture, asked, into: &strengths) }
+      for tile in tiles.tiles { measure(tile, of: tiles, at: picture) }
     }
     for tile in tiles.tiles {
       if measuresFirst {
         forward(tile, of: tiles, at: picture)
       } else {
-        measure(tile, of: tiles, at: picture, asked, into: &strengths)
+        measure(tile, of: tiles, at: picture)
       }
-      let factors = terms.indices.map { index in
-        tiles.isWhole || measuresFirst
-          ? responses[index].factor(strengths[index], weight: weights[index]) : 1
-      }
-      backward(tile, of: tiles, asked, factors: factors, into: gradient)
+      backward(tile, of: tiles, factor: factorComesLast ? 1 : nil, into: gradient)
     }
-    if !tiles.isWhole, !measuresFirst {
-      let factor = responses[asked[0]].factor(strengths[asked[0]], weight: weights[asked[0]])
+    if factorComesLast, let factor = parts.first(where: { $0.weight > 0 })?.factor {
       for index in 0..<3 * width * height { gradient[index] *= factor }
     }
-    return Float(asked.reduce(0) { $0 + responses[$1].value(strengths[$1], weight: weights[$1]) })
+    return Float(parts.reduce(0) { $0 + $1.value })
   }
 
   /// A layer's activation at `picture`, if that is in one piece: `[height][width][lanes]`, lanes being its channels rounded
@@ -101,25 +116,19 @@ final class Objective: PixelObjective {
   ///
   /// - Parameter term: which of the terms it was prepared for.
   func activation(of term: Int, at picture: UnsafePointer<Float>) -> [Float] {
-    let tiles = knownTiles(for: [terms[term].value])
-    precondition(tiles.isWhole)
+    guard let tiles = try? tiles(for: [parts[term].term.value]), tiles.isWhole else {
+      preconditionFailure("a part of a network has room where the whole has")
+    }
     forward(tiles.tiles[0], of: tiles, at: picture)
     let plan = tiles.tiles[0].plan
     guard let target = plan.targets.last ?? nil else { return [] }
     return Array(
-      UnsafeBufferPointer(start: memory.memory(for: plan)[target.activation], count: target.shape.count))
+      UnsafeBufferPointer(start: memory.arena(for: plan)[target.activation], count: target.shape.count))
   }
 
   // MARK: Tiles
 
-  private func knownTiles(for values: Set<Int>) -> Tiles {
-    guard let tiles = try? tiles(for: values) else {
-      preconditionFailure("a part of a network has room where the whole has")
-    }
-    return tiles
-  }
-
-  private func tiles(for values: Set<Int>) throws(DreamError) -> Tiles {
+  private func tiles(for values: Set<Value>) throws(DreamError) -> Tiles {
     if let tiles = tilings[values] { return tiles }
     let tiles = try Tiles(
       network.graph, width: width, height: height, values: values, size: tileSize, teamSize: team.size)
@@ -129,7 +138,7 @@ final class Objective: PixelObjective {
 
   /// Computes a tile's layers.
   private func forward(_ tile: Tile, of tiles: Tiles, at picture: UnsafePointer<Float>) {
-    let memory = memory.memory(for: tile.plan)
+    let memory = memory.arena(for: tile.plan)
     if tiles.isWhole {
       tile.plan.picture.forward(picture, in: memory, with: team)
     } else {
@@ -146,16 +155,13 @@ final class Objective: PixelObjective {
   }
 
   /// Computes a tile's layers and adds up how strongly its own cells answer.
-  private func measure(
-    _ tile: Tile, of tiles: Tiles, at picture: UnsafePointer<Float>, _ asked: [Int],
-    into strengths: inout [Double]
-  ) {
+  private func measure(_ tile: Tile, of tiles: Tiles, at picture: UnsafePointer<Float>) {
     forward(tile, of: tiles, at: picture)
-    let memory = memory.memory(for: tile.plan)
+    let memory = memory.arena(for: tile.plan)
     for case let target? in tile.plan.targets {
       let own = tiles.ownCells(tile, of: target)
-      for index in asked where terms[index].value == target.value {
-        strengths[index] += responses[index].strength(
+      for index in parts.indices where parts[index].answers(target) {
+        parts[index].strength += parts[index].response.strength(
           memory[target.activation], target.shape, rows: own.rows, columns: own.columns, with: team)
       }
     }
@@ -163,19 +169,18 @@ final class Objective: PixelObjective {
 
   /// Takes the gradient of a tile's layers, as `forward` left them, back to the tile's own pixels.
   ///
-  /// - Parameter factors: one for each term.
+  /// - Parameter factor: of all terms; nil for each one's own.
   private func backward(
-    _ tile: Tile, of tiles: Tiles, _ asked: [Int], factors: [Float],
-    into gradient: UnsafeMutablePointer<Float>
+    _ tile: Tile, of tiles: Tiles, factor: Float?, into gradient: UnsafeMutablePointer<Float>
   ) {
     let plan = tile.plan
-    let memory = memory.memory(for: plan)
+    let memory = memory.arena(for: plan)
     for (step, target) in zip(plan.steps, plan.targets).reversed() {
       if let target {
         var adds = target.adds
-        for index in asked where terms[index].value == target.value {
-          responses[index].lean(
-            memory[target.activation], target.shape, factor: factors[index], adds: adds,
+        for part in parts where part.answers(target) {
+          part.response.accumulateGradient(
+            memory[target.activation], target.shape, factor: factor ?? part.factor, adds: adds,
             into: memory[target.gradient], with: team)
           adds = true
         }

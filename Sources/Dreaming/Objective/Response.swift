@@ -15,11 +15,11 @@
 /// | class | Σ softplus(a)² of its channel; softplus, so that a class that isn't seen yet has a slope, too | 1/2 |
 /// | guide | Σ a · g, g being the guide feature for which that is largest | 1 |
 ///
-/// - Source: guide: Mordvintsev, Olah and Tyka, "DeepDream", Google, 2015.
+/// - Source: Mordvintsev, Olah and Tyka, "DeepDream", Google 2015, for the guide.
 struct Response {
   private enum Kind {
     case layer
-    /// 1 for each lane that counts, else 0.
+    /// 1 for each lane that counts, else 0: `[lanes]`.
     case lanes(Constants)
     case category(lane: Int)
     case guide(GuideFeatures)
@@ -55,7 +55,7 @@ struct Response {
     return Double(weight) * degree * log(abs(strength)) * (strength < 0 ? -1 : 1)
   }
 
-  /// What `lean` has to be multiplied with to be the gradient of `value`.
+  /// What `accumulateGradient` has to be multiplied with to be the gradient of `value`.
   func factor(_ strength: Double, weight: Float) -> Float {
     Self.counts(strength) ? Float(Double(weight) / abs(strength)) : 0
   }
@@ -65,7 +65,7 @@ struct Response {
     abs(strength) > 1e-30 && strength.isFinite
   }
 
-  /// The strength of the cells of a layer in `rows` and `columns`, with a team's help.
+  /// The strength of the cells of a layer, `[height][width][lanes]`, in `rows` and `columns`, with a team's help.
   func strength(
     _ activation: UnsafePointer<Float>, _ shape: Shape, rows: Range<Int>, columns: Range<Int>, with team: Team
   ) -> Double {
@@ -86,20 +86,25 @@ struct Response {
   }
 
   /// Writes, or adds, `factor` times the direction in which a layer's strength grows, with a team's help.
-  func lean(
+  ///
+  /// - Parameters:
+  ///   - activation: `[height][width][lanes]`.
+  ///   - gradient: the same.
+  func accumulateGradient(
     _ activation: UnsafePointer<Float>, _ shape: Shape, factor: Float, adds: Bool,
     into gradient: UnsafeMutablePointer<Float>, with team: Team
   ) {
     team.forEachPart(of: shape.height * shape.width, grain: runLength) { run in
       let start = run.lowerBound * lanes
-      lean(activation + start, cells: run.count, factor: factor, adds: adds, into: gradient + start)
+      accumulateGradient(
+        activation + start, cells: run.count, factor: factor, adds: adds, into: gradient + start)
     }
   }
 
   /// Cells that one member of a team works on at a time: enough for a guide's matrix product.
   private var runLength: Int { max(128, 32 * 1024 / lanes) }
 
-  /// The strength of a run of cells.
+  /// The strength of a run of cells, `[cells][lanes]`.
   func strength(_ activation: UnsafePointer<Float>, cells: Int) -> Double {
     switch kind {
     case .layer: return sumOfSquares(activation, count: cells * lanes)
@@ -118,8 +123,8 @@ struct Response {
     }
   }
 
-  /// Writes, or adds, `factor` times the direction in which the strength of a run of cells grows.
-  func lean(
+  /// Writes, or adds, `factor` times the direction in which the strength of a run of cells, `[cells][lanes]`, grows.
+  func accumulateGradient(
     _ activation: UnsafePointer<Float>, cells: Int, factor: Float, adds: Bool,
     into gradient: UnsafeMutablePointer<Float>
   ) {
@@ -178,20 +183,4 @@ private func softplus(_ x: Float) -> (value: Float, slope: Float) {
   let decay = exp(-abs(x))
   let value = max(x, 0) + log1p(decay)
   return (value, x > 0 ? 1 / (1 + decay) : decay / (1 + decay))
-}
-
-/// Σ values², in single precision over short runs, double over those; `count` is a multiple of 8.
-private func sumOfSquares(_ values: UnsafePointer<Float>, count: Int) -> Double {
-  let run = 1024
-  var sum = 0.0
-  let bytes = UnsafeRawPointer(values)
-  for start in stride(from: 0, to: count, by: run) {
-    var part = SIMD8<Float>.zero
-    for index in stride(from: start, to: min(start + run, count), by: 8) {
-      let vector = bytes.loadUnaligned(fromByteOffset: index * 4, as: SIMD8<Float>.self)
-      part.addProduct(vector, vector)
-    }
-    sum += Double(part.sum())
-  }
-  return sum
 }

@@ -9,23 +9,27 @@ final class FloatPicture {
   let height: Int
   /// `[3][height][width]`.
   let values: UnsafeMutablePointer<Float>
-  private let memory: PlaneMemory
+  private let storage: PlaneStorage
 
   /// Values of one plane.
   var area: Int { width * height }
   /// Values of all planes.
   var count: Int { 3 * width * height }
+  var size: PictureSize { PictureSize(width: width, height: height) }
+
+  /// One colour, `[height][width]`: 0 is red, 1 green, 2 blue.
+  func plane(_ channel: Int) -> UnsafeMutablePointer<Float> { values + channel * area }
 
   /// A black picture.
   convenience init(width: Int, height: Int) {
-    self.init(width: width, height: height, in: PlaneMemory(values: 3 * width * height))
+    self.init(width: width, height: height, in: PlaneStorage(count: 3 * width * height))
   }
 
-  /// A picture in memory that has room for it, and that it may share with others; its values are what they are there.
-  init(width: Int, height: Int, in memory: PlaneMemory) {
-    precondition(width > 0 && height > 0 && 3 * width * height <= memory.count)
-    (self.width, self.height, self.memory) = (width, height, memory)
-    values = memory.start
+  /// A picture where there is room for it, which it may share with others; its values are what they are there.
+  init(width: Int, height: Int, in storage: PlaneStorage) {
+    precondition(width > 0 && height > 0 && 3 * width * height <= storage.count)
+    (self.width, self.height, self.storage) = (width, height, storage)
+    values = storage.start
   }
 
   /// The floats of an 8-bit picture.
@@ -37,7 +41,7 @@ final class FloatPicture {
   /// Takes over an 8-bit picture of the same size.
   func set(to picture: Picture) {
     precondition(picture.width == width && picture.height == height)
-    let (red, green, blue) = (values, values + area, values + 2 * area)
+    let (red, green, blue) = (plane(0), plane(1), plane(2))
     picture.pixels.withUnsafeBufferPointer { pixels in
       for i in 0..<area {
         red[i] = Float(pixels[3 * i])
@@ -49,7 +53,7 @@ final class FloatPicture {
 
   /// The nearest 8-bit picture: clamped to 0...255, halves rounded up; what is not a number becomes 0.
   func rounded() -> Picture {
-    let (red, green, blue) = (values, values + area, values + 2 * area)
+    let (red, green, blue) = (plane(0), plane(1), plane(2))
     let pixels = [UInt8](unsafeUninitializedCapacity: count) { pixels, written in
       for i in 0..<area {
         pixels[3 * i] = nearestByte(red[i])
@@ -82,13 +86,13 @@ final class FloatPicture {
   }
 }
 
-/// Floats for pictures that are never needed at the same time.
-final class PlaneMemory {
+/// Room for the planes of pictures that are never needed at the same time.
+final class PlaneStorage {
   let start: UnsafeMutablePointer<Float>
   let count: Int
 
   /// Room for so many values, all 0.
-  init(values count: Int) {
+  init(count: Int) {
     start = .allocate(capacity: count)
     start.initialize(repeating: 0, count: count)
     self.count = count

@@ -1,5 +1,6 @@
 import CFFTW3
 import Foundation
+import Mathematics
 import Media
 
 /// Clouds of correlated colour for a dream to begin with: spectrum 1/f^1.2, mean 128, deviation 45 before clamping.
@@ -26,9 +27,9 @@ public func pinkNoise(width: Int, height: Int, seed: UInt64) -> Picture {
 func formClouds(from noise: FloatPicture) {
   let count = noise.area
   FallingSpectrum(width: noise.width, height: noise.height).shape(noise)
-  for channel in 0..<3 { scale(noise.values + channel * count, count: count, toDeviation: 1) }
+  for channel in 0..<3 { scale(noise.plane(channel), count: count, toDeviation: 1) }
   // Brightness first, then blue against yellow, then green against magenta, as in natural pictures.
-  let (red, green, blue) = (noise.values, noise.values + count, noise.values + 2 * count)
+  let (red, green, blue) = (noise.plane(0), noise.plane(1), noise.plane(2))
   for i in 0..<count {
     let (brightness, warmth, tint) = (red[i], green[i], blue[i])
     red[i] = 0.56 * brightness + 0.19 * warmth + 0.04 * tint
@@ -41,27 +42,29 @@ func formClouds(from noise: FloatPicture) {
 
 /// Scales values of mean 0; nothing but zeros stay zeros.
 private func scale(_ values: UnsafeMutablePointer<Float>, count: Int, toDeviation deviation: Double) {
-  let mean = sum(values, count: count) / Double(count)
-  let now = (sumOfSquares(values, count: count, around: Float(mean)) / Double(count)).squareRoot()
+  let now = (spread(of: values, count: count).squares / Double(count)).squareRoot()
   guard now > 0 else { return }
   let factor = Float(deviation / now)
   for i in 0..<count { values[i] *= factor }
 }
 
-/// A filter of frequencies f, in cycles a pixel: f^-1.2, and nothing of the mean.
+/// A filter of frequencies f, in cycles a pixel, by f^-1.2; of f = 0, the mean, it leaves nothing.
 private struct FallingSpectrum {
   let width: Int
   let height: Int
 
   /// Filters each plane. Transforms are left unscaled: their factor is the same for all frequencies.
   func shape(_ picture: FloatPicture) {
-    _ = plannerIsThreadSafe
     let bins = width / 2 + 1
     // FFTW's own memory is always aligned alike, so that it takes the same path and gives the same bytes every time.
-    let plane = fftwf_alloc_real(width * height)!
-    let spectrum = fftwf_alloc_complex(bins * height)!
-    let forward = fftwf_plan_dft_r2c_2d(Int32(height), Int32(width), plane, spectrum, FFTW_ESTIMATE)
-    let backward = fftwf_plan_dft_c2r_2d(Int32(height), Int32(width), spectrum, plane, FFTW_ESTIMATE)
+    let plane = fftwf_alloc_real(width * height)!  // [height][width]
+    let spectrum = fftwf_alloc_complex(bins * height)!  // [height][bins]
+    let forward = FourierPlanner.plan {
+      fftwf_plan_dft_r2c_2d(Int32(height), Int32(width), plane, spectrum, FFTW_ESTIMATE)
+    }
+    let backward = FourierPlanner.plan {
+      fftwf_plan_dft_c2r_2d(Int32(height), Int32(width), spectrum, plane, FFTW_ESTIMATE)
+    }
     defer {
       fftwf_destroy_plan(forward)
       fftwf_destroy_plan(backward)
@@ -69,7 +72,7 @@ private struct FallingSpectrum {
       fftwf_free(spectrum)
     }
     for channel in 0..<3 {
-      let values = picture.values + channel * picture.area
+      let values = picture.plane(channel)
       plane.update(from: values, count: picture.area)
       fftwf_execute(forward)
       for y in 0..<height {
@@ -86,6 +89,3 @@ private struct FallingSpectrum {
     }
   }
 }
-
-/// FFTW makes plans in shared state; from now on it locks it, for all who make plans in this process.
-private let plannerIsThreadSafe: Void = fftwf_make_planner_thread_safe()

@@ -1,12 +1,17 @@
+import Media
+
 /// Where each place of a resized axis takes its values from: bilinear, centres of pixels aligned, smoothed when it shrinks.
 ///
-/// A triangle as wide as the coarser of the two grids, its weights adding up to 1 at every place.
+/// A triangle as wide as the coarser of the two grids, its weights adding up to 1 at every place: with s = from / to, the
+/// weight of source place j in target place i is in proportion to
+///
+///     max(0, 1 - |j + ½ - s (i + ½)| / max(s, 1))
 struct AxisResize {
   let from: Int
   let to: Int
   /// Source places that take part in one target place; those not needed have weight 0.
   let taps: Int
-  /// First source place of each target place; `first[i] + taps <= from`.
+  /// First source place of each target place, `[to]`; `first[i] + taps <= from`.
   let first: [Int32]
   /// `[to][taps]`.
   let weights: [Float]
@@ -51,13 +56,13 @@ struct AxisResize {
 final class Resize {
   private let columns: AxisResize
   private let rows: AxisResize
-  /// One plane with its new width and its old height.
+  /// One plane with its new width and its old height, `[height][width]`.
   private let stretched: UnsafeMutablePointer<Float>
 
-  init(fromWidth: Int, fromHeight: Int, toWidth: Int, toHeight: Int) {
-    columns = AxisResize(from: fromWidth, to: toWidth)
-    rows = AxisResize(from: fromHeight, to: toHeight)
-    stretched = .allocate(capacity: toWidth * fromHeight)
+  init(from old: PictureSize, to new: PictureSize) {
+    columns = AxisResize(from: old.width, to: new.width)
+    rows = AxisResize(from: old.height, to: new.height)
+    stretched = .allocate(capacity: new.width * old.height)
   }
 
   deinit { stretched.deallocate() }
@@ -67,8 +72,8 @@ final class Resize {
     precondition(picture.width == columns.from && picture.height == rows.from)
     precondition(resized.width == columns.to && resized.height == rows.to)
     for channel in 0..<3 {
-      stretchRows(picture.values + channel * picture.area, count: rows.from, along: columns, into: stretched)
-      let plane = resized.values + channel * resized.area
+      stretchRows(picture.plane(channel), count: rows.from, along: columns, into: stretched)
+      let plane = resized.plane(channel)
       for y in 0..<rows.to {
         blendRow(y, of: stretched, width: columns.to, along: rows, into: plane + y * columns.to)
       }
@@ -76,7 +81,22 @@ final class Resize {
   }
 }
 
-/// Changes the width of `count` rows; the result has `axis.to` values a row.
+extension Picture {
+  /// This picture at another size: bilinear, smoothed where it shrinks.
+  ///
+  /// - Precondition: `width` and `height` are at least 1.
+  public func resized(width: Int, height: Int) -> Picture {
+    let resized = FloatPicture(width: width, height: height)
+    Resize(from: size, to: resized.size).resize(FloatPicture(self), into: resized)
+    return resized.rounded()
+  }
+}
+
+/// Changes the width of rows.
+///
+/// - Parameters:
+///   - source: `[count][axis.from]`.
+///   - target: room for `[count][axis.to]`.
 func stretchRows(
   _ source: UnsafePointer<Float>, count: Int, along axis: AxisResize,
   into target: UnsafeMutablePointer<Float>

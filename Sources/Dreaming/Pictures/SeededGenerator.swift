@@ -1,28 +1,21 @@
 import Foundation
+import Mathematics
 
-/// Random numbers that depend on a seed and nothing else: SplitMix64.
-///
-/// - Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
+/// Random numbers that depend on a seed and nothing else: those of `SplitMix64`.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
-  private var state: UInt64
-  private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
+  private var bits: SplitMix64
 
   /// A generator whose every number follows from `seed`; any seed is as good as another.
-  public init(seed: UInt64) {
-    state = seed
-  }
+  public init(seed: UInt64) { bits = SplitMix64(seed: seed) }
 
   /// The next 64 random bits.
-  public mutating func next() -> UInt64 {
-    state &+= Self.increment
-    return Self.mixed(state)
-  }
+  public mutating func next() -> UInt64 { bits.next() }
 
   /// A seed of its own for something numbered (a scene, a frame) beneath something else that has a seed.
   ///
   /// - Returns: `seed` and `index` well mixed: neighbours in either have nothing in common.
   public static func seed(_ seed: UInt64, for index: UInt64) -> UInt64 {
-    mixed(seed &+ increment &* (mixed(index &+ increment) | 1))
+    SplitMix64.mixed(seed &+ SplitMix64.increment &* (SplitMix64.first(from: index) | 1))
   }
 
   /// A whole number in `-reach...reach`, each as likely (to within 2⁻⁵⁰ for any reach in pixels).
@@ -37,12 +30,5 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     let radius = (-2 * log(1 - Double(next() >> 11) * unit)).squareRoot()  // 1 - x: never log(0)
     let angle = 2 * Double.pi * Double(next() >> 11) * unit
     return (radius * cos(angle), radius * sin(angle))
-  }
-
-  private static func mixed(_ value: UInt64) -> UInt64 {
-    var z = value
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

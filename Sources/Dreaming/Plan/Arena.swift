@@ -4,7 +4,7 @@ struct Buffer: Equatable {
 }
 
 /// An arena with its buffers: where each starts.
-struct Memory {
+struct Arena {
   let base: UnsafeMutablePointer<Float>
   let offsets: [Int]
 

@@ -3,9 +3,22 @@
 /// A step reads its gradient from its output's gradient buffer, which nobody needs after it, and adds to (or, as the first
 /// to come by, writes) the gradient buffers of its inputs. Extra lanes of what it writes are zeros. The result doesn't
 /// depend on the size of the team.
-protocol Step {
-  func forward(in memory: Memory, with team: Team)
-  func backward(in memory: Memory, with team: Team)
+protocol LayerStep {
+  func forward(in arena: Arena, with team: Team)
+  func backward(in arena: Arena, with team: Team)
+}
+
+/// Layers that a plan computes in one step: an operation of the graph, or several that were fused.
+protocol StepMaking: Sendable {
+  /// Makes the step for a place in a plan, with working memory from the planner.
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep
+
+  /// Whether the step applies the unit's clamp to its result; if nothing else is said, no.
+  var takesClamp: Bool { get }
+}
+
+extension StepMaking {
+  var takesClamp: Bool { false }
 }
 
 /// A value's gradient as one step leaves it: the buffer, and whether something is in it to add to.
@@ -14,8 +27,8 @@ struct GradientTarget {
   let adds: Bool
 
   /// Adds, or writes, `count` floats.
-  func leave(_ gradient: UnsafePointer<Float>, count: Int, in memory: Memory, with team: Team) {
-    let target = memory[buffer]
+  func accumulate(_ gradient: UnsafePointer<Float>, count: Int, in arena: Arena, with team: Team) {
+    let target = arena[buffer]
     team.forEachPart(of: count) { part in
       if adds {
         for index in part { target[index] += gradient[index] }

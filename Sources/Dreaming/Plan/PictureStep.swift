@@ -6,8 +6,8 @@ struct PictureStep {
   let output: Buffer
   let gradient: Buffer
 
-  func forward(_ picture: UnsafePointer<Float>, in memory: Memory, with team: Team) {
-    let output = memory[output]
+  func forward(_ picture: UnsafePointer<Float>, in arena: Arena, with team: Team) {
+    let output = arena[output]
     team.forEachPart(of: pixels) { part in
       for colour in 0..<3 {
         let plane = picture + (preprocessing.startsWithBlue ? 2 - colour : colour) * pixels
@@ -17,8 +17,8 @@ struct PictureStep {
     }
   }
 
-  func backward(into picture: UnsafeMutablePointer<Float>, in memory: Memory, with team: Team) {
-    let gradient = memory[gradient]
+  func backward(into picture: UnsafeMutablePointer<Float>, in arena: Arena, with team: Team) {
+    let gradient = arena[gradient]
     team.forEachPart(of: pixels) { part in
       for colour in 0..<3 {
         let plane = picture + (preprocessing.startsWithBlue ? 2 - colour : colour) * pixels

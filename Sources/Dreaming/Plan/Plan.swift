@@ -4,7 +4,7 @@
 struct Plan {
   /// A layer whose activation the objective looks at.
   struct Target {
-    let value: Int
+    let value: Value
     let activation: Buffer
     let gradient: Buffer
     /// Whether deeper layers leave a gradient in the buffer before.
@@ -13,7 +13,7 @@ struct Plan {
   }
 
   let picture: PictureStep
-  let steps: [Step]
+  let steps: [any LayerStep]
   /// For each step, the target it makes.
   let targets: [Target?]
   /// Where buffers start in the arena.
@@ -21,12 +21,15 @@ struct Plan {
   /// Floats in the arena.
   let arenaCount: Int
 
+  /// Bytes of working memory.
+  var arenaBytes: Int { arenaCount * MemoryLayout<Float>.stride }
+
   /// Plans for the layers that make `values`.
   ///
   /// - Parameter teamSize: members of the largest team that will work with the plan; costs memory, changes no result.
   /// - Throws: `DreamError.tooSmall`, `DreamError.unfit`.
   init(
-    _ graph: Graph, width: Int, height: Int, values: Set<Int>, teamSize: Int = 1
+    _ graph: Graph, width: Int, height: Int, values: Set<Value>, teamSize: Int = 1
   ) throws(DreamError) {
     let shapes = try graph.shapes(for: values, width: width, height: height)
     var planner = Planner(

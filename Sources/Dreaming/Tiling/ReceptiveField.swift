@@ -10,78 +10,35 @@ enum Axis {
   func window(_ geometry: KernelGeometry, over size: Int) -> Window {
     self == .vertical ? geometry.vertical(size) : geometry.horizontal(size)
   }
-
-  /// Cells of padding at the start and at the end.
-  func padding(_ padding: BorderPadding) -> (before: Int, after: Int) {
-    self == .vertical ? (padding.top, padding.bottom) : (padding.left, padding.right)
-  }
 }
 
 /// Which pixels along one axis a cell of a feature map is made from: cell `i` from `i * stride - before` to
 /// `i * stride + after`, as far as the picture goes.
-struct Reach: Equatable {
+struct ReceptiveField: Equatable {
   var stride = 1
   var before = 0
   var after = 0
 }
 
 extension Graph {
-  /// The reach of `values` and of all they are computed from.
+  /// The receptive fields of `values` and of all they are computed from.
   ///
   /// - Parameter shapes: of these values, for the whole picture.
   /// - Returns: nil if one of them is made from the whole picture, as squeeze-and-excite and averages over everything are, or
   ///   its inputs don't lie on one grid.
-  func reaches(of values: Set<Int>, shapes: [Int: Shape], along axis: Axis) -> [Int: Reach]? {
-    var reaches = [0: Reach()]
+  func receptiveFields(of values: Set<Value>, shapes: [Value: Shape], along axis: Axis) -> [Value:
+    ReceptiveField]?
+  {
+    var fields = [Value.picture: ReceptiveField()]
     for value in needs(of: values).needed {
-      let node = nodes[value - 1]
+      let node = self[value]
       guard let size = shapes[node.inputs[0]].map(axis.size),
-        let reach = node.operation.reach(node.inputs.compactMap { reaches[$0] }, over: size, along: axis),
+        let field = node.operation.receptiveField(
+          of: node.inputs.compactMap { fields[$0] }, over: size, along: axis),
         Set(node.inputs.map { shapes[$0].map(axis.size) }).count == 1
       else { return nil }
-      reaches[value] = reach
+      fields[value] = field
     }
-    return reaches
-  }
-}
-
-extension Graph.Operation {
-  /// The reach of what the operation makes of values that reach so far, `size` cells each.
-  fileprivate func reach(_ inputs: [Reach], over size: Int, along axis: Axis) -> Reach? {
-    var reach = inputs[0]
-    switch self {
-    case .convolution(let convolution):
-      reach.slide(axis.window(convolution.geometry, over: size))
-    case .depthwise(let depthwise):
-      reach.slide(axis.window(depthwise.geometry, over: size))
-    case .maximumPool(let geometry):
-      reach.slide(axis.window(geometry, over: size))
-    case .averagePool(let pool):
-      reach.slide(axis.window(pool.geometry, over: size))
-    case .pad(let padding):
-      // The cells move, and at a border those that are mirrored there come from as far again.
-      let (before, after) = axis.padding(padding)
-      let most = max(abs(before), abs(after)) * reach.stride
-      reach.before += most
-      reach.after += most
-    case .globalAveragePool:
-      return nil
-    case .clamp, .activation, .affine, .localResponseNormalisation, .softmax, .add, .subtract, .multiply,
-      .concatenate:
-      for input in inputs.dropFirst() {
-        guard input.stride == reach.stride else { return nil }
-        reach.before = max(reach.before, input.before)
-        reach.after = max(reach.after, input.after)
-      }
-    }
-    return reach
-  }
-}
-
-extension Reach {
-  fileprivate mutating func slide(_ window: Window) {
-    before += window.before * stride
-    after += (window.reach - 1 - window.before) * stride
-    stride *= window.stride
+    return fields
   }
 }

@@ -8,32 +8,32 @@ extension Graph {
   /// - Parameters:
   ///   - values: what is to be computed.
   ///   - shapes: of these and all they are computed from, for the whole picture.
-  ///   - reaches: the same, along each axis.
+  ///   - fields: the same, along each axis.
   func tile(
-    for values: Set<Int>, shapes: [Int: Shape], rows: (span: TileSpan, reaches: [Int: Reach]),
-    columns: (span: TileSpan, reaches: [Int: Reach])
+    for values: Set<Value>, shapes: [Value: Shape], rows: (span: TileSpan, fields: [Value: ReceptiveField]),
+    columns: (span: TileSpan, fields: [Value: ReceptiveField])
   ) -> Graph {
-    func cut(_ value: Int, _ axis: Axis) -> (whole: Int, seen: Int) {
-      let (span, reaches) = axis == .vertical ? rows : columns
+    func cut(_ value: Value, _ axis: Axis) -> (whole: Int, seen: Int) {
+      let (span, fields) = axis == .vertical ? rows : columns
       let size = axis.size(shapes[value]!)
-      return (size, span.seenCells(of: size, stride: reaches[value]!.stride).count)
+      return (size, span.seenCells(of: size, stride: fields[value]!.stride).count)
     }
     var graph = self
     for value in needs(of: values).needed {
-      let node = nodes[value - 1]
+      let node = self[value]
       let input = node.inputs[0]
       let vertical = TileCut(
         input: cut(input, .vertical), output: cut(value, .vertical), seesEnd: rows.span.seesEnd)
       let horizontal = TileCut(
         input: cut(input, .horizontal), output: cut(value, .horizontal), seesEnd: columns.span.seesEnd)
-      graph.nodes[value - 1].operation = node.operation.cut(vertical, horizontal)
+      graph[value].operation = node.operation.cut(vertical, horizontal)
     }
     return graph
   }
 }
 
 /// What a tile sees of an operation's input and output along one axis, in cells, and whether it sees the picture's end.
-private struct TileCut {
+struct TileCut {
   let input: (whole: Int, seen: Int)
   let output: (whole: Int, seen: Int)
   let seesEnd: Bool
@@ -46,38 +46,14 @@ private struct TileCut {
   func padding(_ window: Window, explicitAfter: Int?) -> (before: Int, after: Int) {
     if seesEnd, let explicitAfter { return (window.before, explicitAfter) }
     return (
-      window.before, (output.seen - 1) * window.stride + window.reach - input.seen - window.before
+      window.before, (output.seen - 1) * window.stride + window.extent - input.seen - window.before
     )
   }
 }
 
-extension Graph.Operation {
-  fileprivate func cut(_ vertical: TileCut, _ horizontal: TileCut) -> Graph.Operation {
-    switch self {
-    case .convolution(var convolution):
-      convolution.geometry = convolution.geometry.cut(vertical, horizontal)
-      return .convolution(convolution)
-    case .depthwise(var depthwise):
-      depthwise.geometry = depthwise.geometry.cut(vertical, horizontal)
-      return .depthwise(depthwise)
-    case .maximumPool(let geometry):
-      return .maximumPool(geometry.cut(vertical, horizontal))
-    case .averagePool(var pool):
-      pool.geometry = pool.geometry.cut(vertical, horizontal)
-      return .averagePool(pool)
-    case .pad(var padding):
-      padding.bottom = vertical.output.seen - vertical.input.seen - padding.top
-      padding.right = horizontal.output.seen - horizontal.input.seen - padding.left
-      return .pad(padding)
-    case .clamp, .activation, .affine, .add, .subtract, .multiply, .concatenate, .globalAveragePool,
-      .localResponseNormalisation, .softmax:
-      return self
-    }
-  }
-}
-
 extension KernelGeometry {
-  fileprivate func cut(_ vertical: TileCut, _ horizontal: TileCut) -> KernelGeometry {
+  /// The kernel with the padding that makes a tile's output of its input.
+  func cut(_ vertical: TileCut, _ horizontal: TileCut) -> KernelGeometry {
     var explicit: (bottom: Int, right: Int)?
     if case .explicit(_, _, let bottom, let right) = padding { explicit = (bottom, right) }
     let rows = vertical.padding(self.vertical(vertical.input.whole), explicitAfter: explicit?.bottom)

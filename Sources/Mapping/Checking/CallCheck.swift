@@ -1,15 +1,13 @@
 /// Which argument is for what, and whether it is of the right kind.
-extension Check {
-  mutating func call(_ name: String, _ arguments: [Syntax], at syntax: Syntax) -> Checker.Typed? {
+extension ExpressionCheck {
+  mutating func call(_ name: String, _ arguments: [Syntax], at syntax: Syntax) -> TypedExpression? {
     guard let function = Function(named: name) else {
-      if checker.lookUp(name) != nil {
+      if definitions.lookUp(name) != nil {
         return wrong(at: syntax, "'\(name)' is not a function; it stands without parentheses")
       }
-      let known = Spelling(known: Function.all.map(\.name))
-      let hint = known.nearest(to: name).map { "; did you mean '\($0)'?" }
-      return wrong(
-        at: syntax,
-        "unknown function '\(name)'\(hint ?? "; 'reverie mappings --functions' lists them")")
+      let hint = Spelling(known: Function.all.map(\.name))
+        .hint(for: name, orElse: "; 'reverie mappings --functions' lists them")
+      return wrong(at: syntax, "unknown function '\(name)'\(hint)")
     }
     guard let places = assigned(arguments, to: function, at: syntax) else { return nil }
     var checked: [Argument?] = []
@@ -23,12 +21,13 @@ extension Check {
     }
     guard !checked.contains(where: { $0 == nil }) else { return nil }
     var argumentsChecked = checked.compactMap { $0 }
-    guard let unit = unite(shared, into: &argumentsChecked, of: function, at: syntax) else { return nil }
+    guard let unit = unite(shared, into: &argumentsChecked, at: syntax) else { return nil }
     return built(function, argumentsChecked, unit: unit)
   }
 
   private struct Place {
     let parameter: Function.Parameter
+    /// nil where it is left out.
     let syntax: Syntax?
   }
 
@@ -60,7 +59,7 @@ extension Check {
   private struct Shared {
     var inputs: [(index: Int, quantity: Quantity)] = []
     var outputs: [(index: Int, quantity: Quantity)] = []
-    /// What the values of its list count.
+    /// The values of its list.
     var list: (index: Int, quantities: [Quantity])?
     var speeds: [(index: Int, quantity: Quantity, syntax: Syntax, name: String)] = []
   }
@@ -109,12 +108,8 @@ extension Check {
       return list(syntax, for: place, &shared, index: index)
     case .word(let words):
       guard case .name(let word) = syntax.form, words.contains(word) else {
-        let hint: String
-        if case .name(let word) = syntax.form {
-          hint = Spelling(known: words).hint(for: word)
-        } else {
-          hint = ""
-        }
+        let written: String? = if case .name(let word) = syntax.form { word } else { nil }
+        let hint = written.map { Spelling(known: words).hint(for: $0) } ?? ""
         return wrong(at: syntax, "\(place) is one of \(words.joined(separator: ", "))\(hint)")
       }
       return .word(word)
@@ -156,7 +151,7 @@ extension Check {
 
   /// Brings the numbers that must count the same to one unit; gives the result's.
   private mutating func unite(
-    _ shared: Shared, into arguments: inout [Argument], of function: Function, at syntax: Syntax
+    _ shared: Shared, into arguments: inout [Argument], at syntax: Syntax
   ) -> Unit? {
     guard
       let inputs = united(shared.inputs.map(\.quantity), "compared", at: syntax, plainPercent: true),
@@ -180,17 +175,17 @@ extension Check {
     return outputs.unit
   }
 
-  private func built(_ function: Function, _ arguments: [Argument], unit: Unit) -> Checker.Typed {
+  private func built(_ function: Function, _ arguments: [Argument], unit: Unit) -> TypedExpression {
     let call = Call(function: function, arguments: arguments, isAngular: unit == .angle)
     switch function.behaviour {
-    case .curve: return Checker.Typed(expression: .number(.call(call)), unit: unit)
-    case .events: return Checker.Typed(expression: .event(.call(call)))
+    case .curve: return TypedExpression(expression: .number(.call(call)), unit: unit)
+    case .events: return TypedExpression(expression: .event(.call(call)))
     case .operation(let operation):
       let numbers = arguments.map { argument in
         guard case .number(let number) = argument else { preconditionFailure("operations take numbers") }
         return number
       }
-      return Checker.Typed(expression: .number(.folding(operation, numbers)), unit: unit)
+      return TypedExpression(expression: .number(.folding(operation, numbers)), unit: unit)
     }
   }
 }
@@ -206,7 +201,7 @@ extension Function {
   fileprivate func complaint(about count: Int) -> String {
     let least = parameters.count { !$0.isOptional }
     let repeats = parameters.last?.repeats == true
-    let most = repeats ? Check.longestList : parameters.count
+    let most = repeats ? ExpressionCheck.longestList : parameters.count
     let wanted = least == most ? "\(least)" : "\(least) to \(most)"
     return "\(name) takes \(wanted) argument\(wanted == "1" ? "" : "s"), not \(count): \(signature)"
   }

@@ -1,27 +1,26 @@
 import AudioAnalysis
 
-/// Finds what names stand for, and that numbers, units and events stand where they belong.
-struct Checker {
+/// What the names of a mapping stand for, and all mistakes that were found while its expressions were checked against
+/// them: numbers, units and events stand where they belong.
+struct Definitions {
   /// All that was found to be wrong so far.
   private(set) var mistakes: [MappingError] = []
+  /// What names stand for in the expressions that are checked next.
   private var names: [String: Meaning] = [:]
+  /// What each definition has made its name stand for, by its number.
   private var meanings: [Int: Meaning] = [:]
+  /// Right definitions so far.
   private var definitionCount = 0
   /// The name that is being given a meaning.
   private(set) var defining: String?
+  /// Forms in all expressions so far.
   private var size = 0
 
   /// What a name stands for.
   enum Meaning {
-    case known(Typed)
+    case known(TypedExpression)
     /// Its own definition is wrong, which has been said already.
     case broken
-  }
-
-  /// An expression and what its numbers count.
-  struct Typed {
-    let expression: Expression
-    var unit = Unit.none
   }
 
   /// Names that stand for a number anywhere. Where a clock has the name of an analysis signal, the clock counts: it is
@@ -58,17 +57,19 @@ struct Checker {
   ///
   /// - Parameters:
   ///   - id: the definition's number, for `shadowing` of later ones.
-  ///   - syntax: nil where it can't be read.
   ///   - shadowing: the definition that its own name stands for within it, as one does that an extended mapping has.
   ///   - isLast: whether it is the one that the name stands for in all other expressions.
   /// - Returns: the expression, if it is right.
   mutating func define(
-    _ id: Int, _ name: String, as syntax: Syntax?, of source: ExpressionSource, shadowing: Int?, isLast: Bool
+    _ definition: Definition, id: Int, shadowing: Int?, isLast: Bool
   ) -> Expression? {
+    let name = definition.name
     let others = names[name]
     names[name] = shadowing.flatMap { meanings[$0] }
     defining = name
-    let typed = syntax.flatMap { expression($0, of: source) }
+    let typed = definition.syntax.flatMap { syntax in
+      check(definition.source) { $0.expression(syntax) }
+    }
     defining = nil
     let meaning = typed.map { Meaning.known($0.named(definitionCount)) } ?? .broken
     meanings[id] = meaning
@@ -78,16 +79,9 @@ struct Checker {
   }
 
   /// Makes `name` stand for nothing, without further complaint wherever it is used.
-  mutating func giveUp(_ id: Int, _ name: String) {
+  mutating func giveUp(_ name: String, id: Int) {
     names[name] = .broken
     meanings[id] = .broken
-  }
-
-  private mutating func expression(_ syntax: Syntax, of source: ExpressionSource) -> Typed? {
-    var check = Check(source: source, checker: self)
-    let typed = check.expression(syntax)
-    mistakes += check.mistakes
-    return typed
   }
 
   /// The expression if it gives a number that fits a place.
@@ -100,51 +94,46 @@ struct Checker {
     _ source: ExpressionSource, for place: String, in unit: Unit = .none, isSpeed: Bool = false
   ) -> NumberExpression? {
     guard let syntax = parse(source) else { return nil }
-    var check = Check(source: source, checker: self)
-    let number = check.number(syntax, for: nil).flatMap {
-      check.fitted($0, to: unit, of: place, at: syntax, isSpeed: isSpeed)
+    return check(source) { check in
+      check.number(syntax, for: nil).flatMap {
+        check.fitted($0, to: unit, of: place, at: syntax, isSpeed: isSpeed)
+      }
     }
-    mistakes += check.mistakes
-    return number
   }
 
   /// The expression if it gives events, or if it is a time: then an event each time that much has passed.
   mutating func moments(_ source: ExpressionSource, for place: String) -> EventExpression? {
     guard let syntax = parse(source) else { return nil }
-    var check = Check(source: source, checker: self)
-    let event = check.moments(syntax, for: place)
-    mistakes += check.mistakes
-    return event
+    return check(source) { $0.moments(syntax, for: place) }
   }
 
+  /// What a check finds, with note taken of its mistakes.
+  private mutating func check<Found>(
+    _ source: ExpressionSource, _ find: (inout ExpressionCheck) -> Found?
+  ) -> Found? {
+    var check = ExpressionCheck(source: source, definitions: self)
+    defer { mistakes += check.mistakes }
+    return find(&check)
+  }
+
+  /// What a name stands for; nil where it stands for nothing.
   func lookUp(_ name: String) -> Meaning? {
     if let own = names[name] { return own }
-    if let value = Self.constants[name] { return .known(Typed(expression: .number(.constant(value)))) }
-    if let clock = Clock(rawValue: name) { return .known(Typed(expression: .number(.clock(clock)))) }
-    if Analysis.signalNames.contains(name) {
-      return .known(Typed(expression: .number(.signal(name))))
+    if let value = Self.constants[name] {
+      return .known(TypedExpression(expression: .number(.constant(value))))
     }
-    return Analysis.eventNames.contains(name) ? .known(Typed(expression: .event(.train(name)))) : nil
+    if let clock = Clock(rawValue: name) {
+      return .known(TypedExpression(expression: .number(.clock(clock))))
+    }
+    if Analysis.signalNames.contains(name) {
+      return .known(TypedExpression(expression: .number(.signal(name))))
+    }
+    return Analysis.eventNames.contains(name)
+      ? .known(TypedExpression(expression: .event(.train(name)))) : nil
   }
 
   /// The names that a mistyped one may have been meant for.
   var knownNames: [String] {
     names.keys.sorted() + Self.signalNames + Analysis.eventNames + ["bands", "chroma"]
   }
-}
-
-extension Checker.Typed {
-  /// The same as a reference to the definition with this index; written-out numbers stay what they are.
-  func named(_ index: Int) -> Self {
-    switch expression {
-    case .number(.constant): self
-    case .number: Self(expression: .number(.named(index)), unit: unit)
-    case .event: Self(expression: .event(.named(index)))
-    }
-  }
-}
-
-extension Double {
-  /// As a person writes it: 3, not 3.0.
-  var shortText: String { self == rounded() && Swift.abs(self) < 1e15 ? String(Int(self)) : String(self) }
 }

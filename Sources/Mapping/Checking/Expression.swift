@@ -4,6 +4,12 @@ enum Expression: Sendable {
   case event(EventExpression)
 }
 
+/// An expression and what its numbers count.
+struct TypedExpression: Sendable {
+  let expression: Expression
+  var unit = Unit.none
+}
+
 /// A curve: one number a frame.
 indirect enum NumberExpression: Sendable {
   case constant(Double)
@@ -64,4 +70,15 @@ extension NumberExpression {
 
   /// The same, `factor` times.
   func times(_ factor: Double) -> NumberExpression { .folding(.unary { $0 * factor }, [self]) }
+}
+
+extension TypedExpression {
+  /// The same as a reference to the definition with this index; written-out numbers stay what they are.
+  func named(_ index: Int) -> Self {
+    switch expression {
+    case .number(.constant): self
+    case .number: Self(expression: .number(.named(index)), unit: unit)
+    case .event: Self(expression: .event(.named(index)))
+    }
+  }
 }

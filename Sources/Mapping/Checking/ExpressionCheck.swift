@@ -1,14 +1,14 @@
 import AudioAnalysis
 
 /// The check of one expression.
-struct Check {
+struct ExpressionCheck {
   let source: ExpressionSource
-  let checker: Checker
+  let definitions: Definitions
   private(set) var mistakes: [MappingError] = []
 
-  init(source: ExpressionSource, checker: Checker) {
+  init(source: ExpressionSource, definitions: Definitions) {
     self.source = source
-    self.checker = checker
+    self.definitions = definitions
   }
 
   /// Takes note of a mistake; nil, so that what can't be checked any further isn't.
@@ -17,10 +17,10 @@ struct Check {
     return nil
   }
 
-  mutating func expression(_ syntax: Syntax) -> Checker.Typed? {
+  mutating func expression(_ syntax: Syntax) -> TypedExpression? {
     switch syntax.form {
     case .number(let value, let unit):
-      return Checker.Typed(expression: .number(.constant(value)), unit: unit)
+      return TypedExpression(expression: .number(.constant(value)), unit: unit)
     case .name(let name):
       return lookUp(name, at: syntax)
     case .index(let name, let index):
@@ -30,7 +30,7 @@ struct Check {
         at: syntax, "a list only has a place in cycle(event, every, [a, b, c]) and choose(index, [a, b, c])")
     case .operation(let symbol, let operands):
       return operation(symbol, operands, at: syntax).map {
-        Checker.Typed(expression: .number($0.number), unit: $0.unit)
+        TypedExpression(expression: .number($0.number), unit: $0.unit)
       }
     case .call(let name, let arguments):
       return call(name, arguments, at: syntax)
@@ -57,35 +57,33 @@ struct Check {
 
   // MARK: Names
 
-  private mutating func lookUp(_ name: String, at syntax: Syntax) -> Checker.Typed? {
-    switch checker.lookUp(name) {
+  private mutating func lookUp(_ name: String, at syntax: Syntax) -> TypedExpression? {
+    switch definitions.lookUp(name) {
     case .known(let typed): return typed
     case .broken: return nil
     case nil: break
     }
-    if name == checker.defining {
+    if name == definitions.defining {
       return wrong(at: syntax, "'\(name)' can't be made of itself; there is no signal of this name")
     }
     if let function = Function(named: name) {
       return wrong(at: syntax, "'\(name)' is a function; write \(function.signature)")
     }
-    if let family = Family(rawValue: name) {
+    if let family = SignalFamily(rawValue: name) {
       return wrong(at: syntax, "'\(name)' are \(family.count) signals; choose one, as in \(family.example)")
     }
     return wrong(
-      at: syntax, "unknown signal '\(name)'\(Spelling(known: checker.knownNames).hint(for: name))")
+      at: syntax, "unknown signal '\(name)'\(Spelling(known: definitions.knownNames).hint(for: name))")
   }
 
-  private mutating func indexed(_ name: String, _ index: Syntax, at syntax: Syntax) -> Checker.Typed? {
-    guard let family = Family(rawValue: name) else {
-      let hint = Spelling(known: Family.allCases.map(\.rawValue)).nearest(to: name).map {
-        "; did you mean '\($0)'?"
-      }
-      return wrong(
-        at: syntax, "'\(name)' has nothing to choose from with [ ]\(hint ?? "; bands[0] and chroma[C] have")")
+  private mutating func indexed(_ name: String, _ index: Syntax, at syntax: Syntax) -> TypedExpression? {
+    guard let family = SignalFamily(rawValue: name) else {
+      let hint = Spelling(known: SignalFamily.allCases.map(\.rawValue))
+        .hint(for: name, orElse: "; bands[0] and chroma[C] have")
+      return wrong(at: syntax, "'\(name)' has nothing to choose from with [ ]\(hint)")
     }
     guard let signal = family.signal(index.form) else { return wrong(at: index, family.mistake) }
-    return Checker.Typed(expression: .number(.signal(signal)))
+    return TypedExpression(expression: .number(.signal(signal)))
   }
 
   // MARK: Events
@@ -93,11 +91,13 @@ struct Check {
   /// The event of the song that a name means where an event is wanted, though it stands for a number elsewhere: `bar`
   /// is the downbeat, and `kick` the stroke, also where a mapping has made a curve of that name.
   private func heard(_ syntax: Syntax) -> EventExpression? {
-    guard case .name(let name) = syntax.form, case .known(let typed)? = checker.lookUp(name),
+    guard case .name(let name) = syntax.form, case .known(let typed)? = definitions.lookUp(name),
       case .number = typed.expression
     else { return nil }
     if Analysis.eventNames.contains(name) { return .train(name) }
-    if name == "bar", case .number(.signal) = typed.expression { return .train("downbeat") }
+    if name == Analysis.SignalName.bar.rawValue, case .number(.signal) = typed.expression {
+      return .train(Analysis.EventName.downbeat.rawValue)
+    }
     return nil
   }
 

@@ -1,19 +1,5 @@
-/// A number and what it counts.
-struct Quantity {
-  var number: NumberExpression
-  var unit = Unit.none
-
-  /// As a plain number: 50 % is 0.5.
-  var plain: Quantity {
-    unit == .percent ? Quantity(number: number.times(0.01)) : self
-  }
-
-  /// Nothing is nothing in every unit.
-  var isZero: Bool { unit == .none && number.constantValue == 0 }
-}
-
 /// What operators and places make of units.
-extension Check {
+extension ExpressionCheck {
   mutating func operation(_ symbol: Operator, _ operands: [Syntax], at syntax: Syntax) -> Quantity? {
     guard let x = numbers(operands) else { return nil }
     func result(_ x: [Quantity], _ unit: Unit) -> Quantity {
@@ -36,36 +22,15 @@ extension Check {
       guard let odd = plain.first(where: { $0.unit != .none }) else { return result(plain, .none) }
       return wrong(at: syntax, "^ is for numbers without a unit, not for \(odd.unit.described)")
     case .multiply:
-      guard let (factors, unit) = product(x[0], x[1]) else {
+      guard let (factors, unit) = Quantity.product(x[0], x[1]) else {
         return incompatible(x, "multiplied", at: syntax)
       }
       return result(factors, unit)
     case .divide:
-      guard let (parts, unit) = quotient(x[0], x[1]) else { return incompatible(x, "divided", at: syntax) }
+      guard let (parts, unit) = Quantity.quotient(x[0], x[1]) else {
+        return incompatible(x, "divided", at: syntax)
+      }
       return result(parts, unit)
-    }
-  }
-
-  private func product(_ a: Quantity, _ b: Quantity) -> ([Quantity], Unit)? {
-    switch (a.unit, b.unit) {
-    case (let unit, .none), (.none, let unit): return ([a, b], unit)
-    case (_, .percent): return ([a, b.plain], a.unit)
-    case (.percent, _): return ([a.plain, b], b.unit)
-    case (.rate(let unit, let base), .time(let other)) where base == other: return ([a, b], unit)
-    case (.time(let other), .rate(let unit, let base)) where base == other: return ([a, b], unit)
-    default: return nil
-    }
-  }
-
-  private func quotient(_ a: Quantity, _ b: Quantity) -> ([Quantity], Unit)? {
-    switch (a.unit, b.unit) {
-    case (let unit, .none): return ([a, b], unit)
-    case (let one, let other) where one == other: return ([a, b], .none)
-    case (_, .percent): return ([a, b.plain], a.unit)
-    case (.rate, .time), (.time, .time): return nil
-    case (let unit, .time(let base)): return ([a, b], .rate(unit, per: base))
-    case (let unit, .rate(let other, let base)) where unit == other: return ([a, b], .time(base))
-    default: return nil
     }
   }
 
@@ -129,23 +94,6 @@ extension Check {
     case .rate(.none, _): "says how much a second, such as 0.5/s"
     case .rate(.angle, _): "says how much a second, such as 30deg/s"
     case .rate(let unit, _): "says how much a second, such as 5\(unit.suffix)/s"
-    }
-  }
-}
-
-extension Unit {
-  /// Whether a plain number beside it can only mean as many of the same.
-  var isPlainByNature: Bool {
-    switch self {
-    case .time(.beats), .time(.bars), .percent: false
-    case .none, .time(.seconds), .angle, .pixels, .rate: true
-    }
-  }
-
-  var isTimeOrPlain: Bool {
-    switch self {
-    case .none, .time: true
-    default: false
     }
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 extension Function {
   /// Curves made from events.
-  static let ofEvents = [
+  static let eventCurves = [
     Function(
       "decay", [.event("event"), .span("halfLife")],
       "the event's strength at the event, half of it each `halfLife` later",
@@ -42,8 +42,8 @@ extension Function {
 }
 
 extension Evaluator {
-  /// An event's strength in the frame on screen at its time, then half of it every `halfLife` seconds; of
-  /// several events, the one that is highest now.
+  /// An event's strength in the frame on screen at its time, then half of it every `halfLife` seconds, so
+  /// `strength * 2^(-t / halfLife)` after t seconds; of several events, the one that is highest now.
   func decay(_ train: EventTrain, halfLife: Curve) -> Curve {
     let sustained = halfLife.map { remainder(after: frameDuration, $0) }
     var carried = 0.0
@@ -59,36 +59,6 @@ extension Evaluator {
 
   private func remainder(after seconds: Double, _ halfLife: Double) -> Double {
     halfLife > 0 ? exp2(-seconds / halfLife) : 0
-  }
-
-  /// A synthesizer's envelope, which begins at each event from where it is. The stages' lengths in seconds are those of
-  /// the frame in which it begins.
-  func envelope(
-    _ on: Played.Value, attack: Curve, decay: Curve, sustain: Curve, release: Curve, hold: Curve
-  ) -> Curve {
-    var note: Envelope?
-    func begun(at time: Double, in frame: Int, hold: Double) -> Envelope {
-      Envelope(
-        start: time, from: note?.level(at: time) ?? 0, attack: attack[frame], decay: decay[frame],
-        sustain: min(max(sustain[frame], 0), 1), release: release[frame], hold: hold)
-    }
-    if case .curve(let isOn) = on {
-      var wasOn = false
-      return .frames(
-        (0..<frameCount).map { frame in
-          let time = frameRate.time(ofFrame: frame)
-          let isOn = Operation.isTrue(isOn[frame])
-          if isOn, !wasOn { note = begun(at: time, in: frame, hold: .infinity) }
-          if !isOn, wasOn { note?.end(at: time) }
-          wasOn = isOn
-          return note?.shown(from: time, to: frameRate.time(ofFrame: frame + 1)) ?? 0
-        })
-    }
-    guard case .train(let train) = on else { preconditionFailure("checked to be an event or a number") }
-    return curve(over: train) { frame, new in
-      for moment in new { note = begun(at: moment.time, in: frame, hold: max(hold[frame], 0)) }
-      return note?.shown(from: frameRate.time(ofFrame: frame), to: frameRate.time(ofFrame: frame + 1)) ?? 0
-    }
   }
 
   /// Each value for `every` events, from the first event (or the song's start) on, then the next, and from the
@@ -109,18 +79,14 @@ extension Evaluator {
 
   private func cycleSteps(_ train: EventTrain, every: Int, valueCount: Int) -> [CycleStep] {
     let changes = stride(from: every, to: train.moments.count, by: every).map { train.moments[$0] }
-    var steps: [CycleStep] = []
-    for index in 0...changes.count {
-      let start = index == 0 ? 0 : changes[index - 1].frame
-      let end = index == changes.count ? frameCount : changes[index].frame
-      let time = index == 0 ? 0 : changes[index - 1].time
-      let nextTime = index == changes.count ? Double.infinity : changes[index].time
-      steps.append(
-        CycleStep(
-          frames: start..<max(start, end), value: index % valueCount,
-          previous: max(index - 1, 0) % valueCount, time: time, length: nextTime - time))
+    let starts = [(frame: 0, time: 0.0)] + changes.map { (frame: $0.frame, time: $0.time) }
+    let ends = starts.dropFirst() + [(frame: frameCount, time: Double.infinity)]
+    return zip(starts, ends).enumerated().map { index, step in
+      let (start, end) = step
+      return CycleStep(
+        frames: start.frame..<max(start.frame, end.frame), value: index % valueCount,
+        previous: max(index - 1, 0) % valueCount, time: start.time, length: end.time - start.time)
     }
-    return steps
   }
 
   /// Events so far, the present frame's included.
@@ -142,7 +108,7 @@ extension Evaluator {
   }
 
   /// Another number between 0 and 1 from each event on, or for each number; the same in every render.
-  func random(of trigger: Played.Value, seed: Int) -> Curve {
+  func random(of trigger: PlayedArguments.Value, seed: Int) -> Curve {
     switch trigger {
     case .curve(let x):
       return x.map { Noise.value(($0 + 0).bitPattern, seed) }
@@ -155,21 +121,12 @@ extension Evaluator {
     default: preconditionFailure("checked to be an event or a number")
     }
   }
-
-  /// A value for each frame, given the moments it shows.
-  func curve(
-    over train: EventTrain, _ value: (_ frame: Int, _ new: ArraySlice<EventTrain.Moment>) -> Double
-  ) -> Curve {
-    var values: [Double] = []
-    values.reserveCapacity(frameCount)
-    train.forEachFrame(of: frameCount) { frame, new in values.append(value(frame, new)) }
-    return .frames(values)
-  }
 }
 
 /// A stretch of a cycle with one value, into which the value before it fades.
 private struct CycleStep {
   let frames: Range<Int>
+  /// Which of the cycle's values it has, and which the step before.
   let value: Int
   let previous: Int
   /// Seconds from the song's start, and until the next step.
@@ -181,56 +138,5 @@ private struct CycleStep {
     let fadeLength = min(fade, length)
     guard value != previous, fadeLength > 0 else { return 1 }
     return min(max((seconds - time) / fadeLength, 0), 1)
-  }
-}
-
-/// One note of an envelope: straight lines up to 1, down to what is sustained, and down to 0. All times in seconds.
-private struct Envelope {
-  let start: Double
-  /// Where it begins, as the last note may not have died away.
-  let from: Double
-  let attack: Double
-  let decay: Double
-  let sustain: Double
-  let release: Double
-  /// How long the note is sustained.
-  let hold: Double
-  private var released: Double?
-  private var releasedAt = 0.0
-
-  /// Lets the note go.
-  mutating func end(at time: Double) {
-    released = time
-    releasedAt = held(at: time)
-  }
-
-  init(
-    start: Double, from: Double, attack: Double, decay: Double, sustain: Double, release: Double, hold: Double
-  ) {
-    (self.start, self.from, self.attack, self.decay) = (start, from, attack, decay)
-    (self.sustain, self.release, self.hold) = (sustain, release, hold)
-  }
-
-  /// The level in a frame: its peak if that is within it, so that it isn't lost between two frames.
-  func shown(from time: Double, to end: Double) -> Double {
-    let peak = start + max(attack, 0)
-    return peak >= time - 1e-6 && peak < end - 1e-6 ? 1 : level(at: max(time, start))
-  }
-
-  /// 0...1
-  func level(at time: Double) -> Double {
-    let end = released ?? start + max(attack, 0) + max(decay, 0) + hold
-    guard time >= end else { return held(at: time) }
-    let level = released == nil ? sustain : releasedAt
-    return release > 0 ? max(level * (1 - (time - end) / release), 0) : 0
-  }
-
-  /// The level while the note is held.
-  private func held(at time: Double) -> Double {
-    let elapsed = time - start
-    if elapsed < attack { return from + (1 - from) * max(elapsed, 0) / attack }
-    let fallen = elapsed - max(attack, 0)
-    return fallen < decay
-      ? 1 + (sustain - 1) * fallen / decay : decay > 0 || fallen > 0 ? sustain : max(sustain, 1)
   }
 }

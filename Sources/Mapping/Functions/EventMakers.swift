@@ -1,6 +1,6 @@
 extension Function {
   /// Events made from events and curves.
-  static let events = [
+  static let eventMakers = [
     Function(
       "every", [.whole("n", atLeast: 1), .event("event")],
       "the first of each `n` events; `bar` stands for `downbeat` here",

@@ -40,8 +40,9 @@ extension Function {
 }
 
 extension Evaluator {
-  /// A one-pole follower: of each step it has taken 63 % after `attack` seconds upward, `release` downward; at
-  /// once where that is 0. It begins at the curve's first value, and waits where that is not a number.
+  /// A one-pole follower, `y += (x - y) * (1 - e^(-dt / tau))` a frame of dt seconds: of each step it has taken 63 %
+  /// after tau, which is `attack` seconds upward and `release` downward; at once where that is 0. It begins at the
+  /// curve's first value, and waits where that is not a number.
   func smooth(_ x: Curve, attack: Curve, release: Curve) -> Curve {
     guard case .frames(let values) = x else { return x }
     var level = values.first { $0.isFinite } ?? 0
@@ -56,7 +57,7 @@ extension Evaluator {
       })
   }
 
-  /// How much of the way a follower goes in one frame: 1 - exp(-dt / tau).
+  /// How much of the way a follower goes in one frame: `1 - e^(-dt / tau)`.
   private func coefficient(_ tau: Curve) -> Curve {
     tau.map { $0 > 0 ? -expm1(-frameDuration / $0) : 1 }
   }

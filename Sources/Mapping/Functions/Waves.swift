@@ -29,7 +29,8 @@ enum Wave: String, CaseIterable, Sendable {
 
   static let names = allCases.map(\.rawValue)
 
-  /// The height, 0...1, after so many turns.
+  /// The height, 0...1, after so many turns. Of the last one, a share of p is over; then it is `(1 - cos(2πp)) / 2`,
+  /// `1 - |2p - 1|`, 1 in the first half, or p.
   func height(at turns: Double) -> Double {
     let place = turns - turns.rounded(.down)
     switch self {
@@ -67,7 +68,8 @@ extension Evaluator {
       })
   }
 
-  /// A smooth way between random heights, 0 to 1, a new one each period; the same in every render.
+  /// A smooth way between random heights, 0 to 1, a new one each period; the same in every render: value noise,
+  /// `h(n) + (h(n + 1) - h(n)) * ease(p - n)` in the period n = floor(p), with the heights h of `Noise`.
   func noise(period: Curve, in base: TimeBase, seed: Int) -> Curve {
     .frames(
       turns(period, in: base).dropLast().map { turn in
@@ -78,8 +80,8 @@ extension Evaluator {
       })
   }
 
-  /// Periods passed by each frame's start, and by the last frame's end. A period may change on the way; where it is not
-  /// above 0, time stands still.
+  /// Periods passed by each frame's start, and by the last frame's end: `[frame + 1]`. A period may change on the way,
+  /// then each frame adds its share of the present one; where it is not above 0, time stands still.
   func turns(_ period: Curve, in base: TimeBase) -> [Double] {
     let places = self.places(in: base)
     switch period {

@@ -1,26 +1,7 @@
 /// Curves that tell the time, exact at every frame. With `Analysis.signalNames` these are the signals of the
 /// language.
 enum Clock: String, CaseIterable, Sendable {
-  /// Seconds since the song's start.
-  case time
-  /// Length of the song in seconds.
-  case duration
-  /// 0 at the song's start, 1 at its end.
-  case progress
-  /// The frame's number, 0 for the first: another at other frame rates.
-  case frame
-  /// 0 at a beat, rising to 1 at the next; 1 where there is no beat.
-  case beatPhase
-  /// 0 at a downbeat, rising to 1 at the next; 1 where there is no bar.
-  case barPhase
-  /// Beats so far.
-  case beatIndex
-  /// Downbeats so far.
-  case barIndex
-  /// The beat's place in the bar, 1 is the downbeat; 0 before the first beat.
-  case beatPosition
-  /// Beats a minute, the same over the whole song; 0 where there are none.
-  case tempo
+  case time, duration, progress, frame, beatPhase, barPhase, beatIndex, barIndex, beatPosition, tempo
 
   /// What it tells, for users.
   var meaning: String {

@@ -7,6 +7,7 @@ struct ExpressionParser {
   static let deepest = 128
 
   private let source: ExpressionSource
+  /// In the order of the text; the last is always `end`.
   private let tokens: [Token]
   private var index = 0
   private var depth = 0
@@ -28,9 +29,10 @@ struct ExpressionParser {
   }
 
   private mutating func expression() throws(MappingError) -> Syntax {
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= Self.deepest else { throw tooDeep(at: current.offset) }
+    try nested(at: current.offset) { parser throws(MappingError) in try parser.choice() }
+  }
+
+  private mutating func choice() throws(MappingError) -> Syntax {
     let condition = try binary(0)
     guard let mark = take("?") else { return condition }
     let yes = try expression()
@@ -82,27 +84,29 @@ struct ExpressionParser {
       return try prefix(.not, mark) { parser throws(MappingError) in try parser.unary() }
     }
     if let mark = take("+") {
-      depth += 1
-      defer { depth -= 1 }
-      guard depth <= Self.deepest else { throw tooDeep(at: mark.offset) }
-      return try unary()
+      return try nested(at: mark.offset) { parser throws(MappingError) in try parser.unary() }
     }
     let base = try primary()
     guard let mark = take("^") else { return base }
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= Self.deepest else { throw tooDeep(at: mark.offset) }
-    return try node(.operation(.power, [base, unary()]), at: mark.offset)
+    let exponent = try nested(at: mark.offset) { parser throws(MappingError) in try parser.unary() }
+    return try node(.operation(.power, [base, exponent]), at: mark.offset)
   }
 
   private mutating func prefix(
     _ operation: Operator, _ mark: Token,
     operand: (inout ExpressionParser) throws(MappingError) -> Syntax
   ) throws(MappingError) -> Syntax {
+    try node(.operation(operation, [nested(at: mark.offset, operand)]), at: mark.offset)
+  }
+
+  /// What is read one level deeper.
+  private mutating func nested(
+    at offset: Int, _ read: (inout ExpressionParser) throws(MappingError) -> Syntax
+  ) throws(MappingError) -> Syntax {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Self.deepest else { throw tooDeep(at: mark.offset) }
-    return try node(.operation(operation, [operand(&self)]), at: mark.offset)
+    guard depth <= Self.deepest else { throw tooDeep(at: offset) }
+    return try read(&self)
   }
 
   private mutating func primary() throws(MappingError) -> Syntax {

@@ -1,6 +1,6 @@
 /// A function of the language: what it asks for, what it gives and what that means, all in one place.
 ///
-/// Errors, the checker, `reverie mappings --functions` and the guide are made of this.
+/// Errors, the checks, `reverie mappings --functions` and the guide are made of this.
 struct Function: Sendable {
   let name: String
   /// Other names, of older mappings or another spelling.
@@ -37,6 +37,7 @@ struct Function: Sendable {
       case event
       /// An event, or a number.
       case trigger
+      /// Numbers in brackets, which count the same as the result.
       case list
       /// One of these words.
       case word([String])
@@ -61,8 +62,10 @@ struct Function: Sendable {
   enum Behaviour: Sendable {
     /// It computes from the present values of its arguments alone.
     case operation(Operation)
-    case curve(@Sendable (Evaluator, Played) -> Curve)
-    case events(@Sendable (Evaluator, Played) -> EventTrain)
+    /// It makes a curve of whole curves and trains of events.
+    case curve(@Sendable (Evaluator, PlayedArguments) -> Curve)
+    /// It makes a train of events of them.
+    case events(@Sendable (Evaluator, PlayedArguments) -> EventTrain)
   }
 
   init(
@@ -76,7 +79,7 @@ struct Function: Sendable {
 
 extension Function {
   /// All functions, those of one kind side by side.
-  static let all = followers + ofEvents + waves + events + shapes + arithmetic
+  static let all = followers + eventCurves + waves + eventMakers + shapes + arithmetic
 
   /// The function that mappings call `name`.
   init?(named name: String) {

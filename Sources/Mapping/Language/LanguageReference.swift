@@ -1,8 +1,13 @@
 import AudioAnalysis
 
 /// The language's words with what they mean, made of the same tables that check and play mappings.
-public enum Reference: CaseIterable, Sendable {
-  case signals, functions, parameters
+public enum LanguageReference: Sendable {
+  /// Curves and events that are heard, and clocks.
+  case signals
+  /// Functions, operators and units.
+  case functions
+  /// What a mapping can set.
+  case parameters
 
   /// The reference as text of at most 110 columns or so, for a terminal.
   public var text: String {
@@ -112,15 +117,5 @@ extension Function.Parameter {
       case .word(let words): "one of \(words.joined(separator: ", "))"
       }
     return "\(name), \(kind)"
-  }
-}
-
-extension Reference {
-  /// The table of functions as Mappings/README.md has it.
-  static var functionRows: [String] {
-    Function.all.map { function in
-      let kind = function.givesEvents ? "an event: " : ""
-      return "| `\(function.signature)` | `\(function.example)` | \(kind)\(function.meaning) |"
-    }
   }
 }

@@ -21,12 +21,12 @@ enum Operation: Sendable {
   /// As a condition, any number but 0 counts as true.
   static func isTrue(_ x: Double) -> Bool { x.magnitude > 0 }
 
-  /// 0 at `low`, 1 at `high`, and no more outside; a step where both are the same.
+  /// `(x - low) / (high - low)`: 0 at `low`, 1 at `high`, and no more outside; a step where both are the same.
   static func fraction(of x: Double, from low: Double, to high: Double) -> Double {
     guard low != high else { return x < low ? 0 : 1 }
     return min(max((x - low) / (high - low), 0), 1)
   }
 
-  /// 0...1 with a gentle start and end.
+  /// 0...1 with a gentle start and end: `3x² - 2x³`.
   static func ease(_ x: Double) -> Double { x * x * (3 - 2 * x) }
 }

@@ -1,13 +1,13 @@
 import AudioAnalysis
 
 /// Signals of one kind, of which `[ ]` chooses one.
-enum Family: String, CaseIterable {
+enum SignalFamily: String, CaseIterable {
   case bands, chroma
 
   /// How many there are.
   var count: Int {
     switch self {
-    case .bands: Analysis.signalNames.count { $0.hasPrefix("band") && Int($0.dropFirst(4)) != nil }
+    case .bands: Analysis.bandCount
     case .chroma: 12
     }
   }
@@ -16,13 +16,13 @@ enum Family: String, CaseIterable {
 
   /// The signal's name; nil where what stands in the brackets chooses none.
   func signal(_ index: Syntax.Form) -> String? {
-    let prefix = self == .bands ? "band" : "chroma"
+    let name = self == .bands ? Analysis.SignalName.band : Analysis.SignalName.chroma
     switch index {
     case .number(let number, .none):
       guard number == number.rounded(), number >= 0, number < Double(count) else { return nil }
-      return "\(prefix)\(Int(number))"
+      return name(Int(number)).rawValue
     case .name(let note) where self == .chroma:
-      return Self.pitch(of: note).map { "\(prefix)\($0)" }
+      return Self.pitch(of: note).map { name($0).rawValue }
     default: return nil
     }
   }

@@ -111,11 +111,9 @@ extension Token {
     if let suffix = known(word) { return (suffix, letters.endIndex) }
     guard gap == 0 else { return nil }
     let units = Unit.suffixes.map(\.text)
-    let hint = Spelling(known: units.filter { $0.count > 2 }).nearest(to: word).map {
-      "; did you mean '\($0)'?"
-    }
-    throw source.error(
-      at: start, "unknown unit '\(word)'\(hint ?? "; units are \(units.joined(separator: ", "))")")
+    let hint = Spelling(known: units.filter { $0.count > 2 })
+      .hint(for: word, orElse: "; units are \(units.joined(separator: ", "))")
+    throw source.error(at: start, "unknown unit '\(word)'\(hint)")
   }
 
   /// The "/s" of a rate, right behind a number, and where it ends. Behind a plain number, "/bar" divides by the signal.
@@ -141,6 +139,12 @@ extension Token {
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars)
     return String(view)
+  }
+
+  /// Whether a mapping may give this name to a curve of its own.
+  static func isName(_ text: String) -> Bool {
+    let scalars = text.unicodeScalars
+    return scalars.first.map(beginsName) == true && scalars.allSatisfy { beginsName($0) || isDigit($0) }
   }
 
   private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }

@@ -1,11 +1,3 @@
-/// What stretches of time are counted in: seconds, or the beats and bars that are heard.
-enum TimeBase: String, Sendable, CaseIterable {
-  case seconds, beats, bars
-
-  /// One of them: "second".
-  var one: String { String(rawValue.dropLast()) }
-}
-
 /// What a number counts.
 enum Unit: Sendable, Hashable {
   /// A plain number. Where seconds, degrees, percent or pixels are wanted, it is taken for so many of those.
@@ -63,4 +55,24 @@ extension Unit {
     case .rate(let unit, let base): "\(unit.suffix)/\(base.one)"
     }
   }
+
+  /// Whether a plain number beside it can only mean as many of the same.
+  var isPlainByNature: Bool {
+    switch self {
+    case .time(.beats), .time(.bars), .percent: false
+    case .none, .time(.seconds), .angle, .pixels, .rate: true
+    }
+  }
+
+  var isTimeOrPlain: Bool {
+    switch self {
+    case .none, .time: true
+    default: false
+    }
+  }
+}
+
+extension Double {
+  /// As a person writes it: 3, not 3.0.
+  var shortText: String { self == rounded() && Swift.abs(self) < 1e15 ? String(Int(self)) : String(self) }
 }

@@ -1,5 +1,5 @@
 /// Time counted in beats or bars as they are heard: a place on it is how many have passed since the first.
-struct MusicalTime: Sendable {
+struct BeatCount: Sendable {
   /// Seconds of the places 0, 1, 2..., at least two, each later than the one before.
   private let moments: [Double]
 
@@ -31,14 +31,14 @@ struct MusicalTime: Sendable {
   /// How many times the usual distance is a hole, and not a slower passage.
   private static let gap = 2.5
 
-  /// The place at each of these seconds, which rise.
+  /// The place at each of these seconds, which rise; as many.
   func places(at times: [Double]) -> [Double] {
     zip(times, stretches(at: times)).map { time, index in
       Double(index) + (time - moments[index]) / length(of: index)
     }
   }
 
-  /// Seconds that one takes at each of these seconds, which rise.
+  /// Seconds that one takes at each of these seconds, which rise; as many.
   func lengths(at times: [Double]) -> [Double] { stretches(at: times).map(length) }
 
   private func length(of stretch: Int) -> Double { moments[stretch + 1] - moments[stretch] }

@@ -1,6 +1,7 @@
 /// One number a frame, or the same number for every frame.
 enum Curve {
   case constant(Double)
+  /// `[frame]`
   case frames([Double])
 
   /// The value at a frame.
@@ -31,7 +32,7 @@ extension Curve {
     }
   }
 
-  /// Computes an operation frame by frame.
+  /// Computes an operation frame by frame, from one curve for each operand.
   static func applying(_ operation: Operation, to operands: [Curve], frameCount: Int) -> Curve {
     switch operation {
     case .unary(let compute): return operands[0].map(compute)

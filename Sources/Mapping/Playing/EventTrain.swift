@@ -28,14 +28,4 @@ struct EventTrain {
       return frame < frameCount ? Moment(time: event.time, strength: strength, frame: frame) : nil
     }
   }
-
-  /// Each frame with the moments it shows, in order.
-  func forEachFrame(of frameCount: Int, _ body: (_ frame: Int, _ new: ArraySlice<Moment>) -> Void) {
-    var next = 0
-    for frame in 0..<frameCount {
-      let first = next
-      while next < moments.count, moments[next].frame <= frame { next += 1 }
-      body(frame, moments[first..<next])
-    }
-  }
 }

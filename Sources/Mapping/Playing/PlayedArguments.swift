@@ -1,15 +1,17 @@
 /// A function's arguments, played over a song.
-struct Played {
+struct PlayedArguments {
   enum Value {
     case curve(Curve)
     case train(EventTrain)
     case list([Curve])
+    /// A stretch's length, counted in seconds, beats or bars.
     case period(Curve, TimeBase)
     case whole(Int)
     case word(String)
     case missing
   }
 
+  /// One for each argument.
   let values: [Value]
   /// Whether the numbers are angles, which go round.
   let isAngular: Bool

@@ -11,18 +11,23 @@ struct MappingDocument {
   }
 
   let text: SourceText
+  /// What the file says of itself.
   private(set) var name: String?
   private(set) var about = ""
   /// The mapping it starts from, and where that is said.
   private(set) var extends: (name: String, position: TextPosition)?
+  /// What `scenes` says: bars and seconds from one to the next at most, and seconds that one fades into the next.
   private(set) var bars: Int?
   private(set) var seconds: Double?
   private(set) var dissolve: Double?
   /// When new dreams begin.
   private(set) var scene: ExpressionSource?
+  /// The names under `let`.
   private(set) var definitions: [Line] = []
+  /// The layers with their weights.
   private(set) var layers: [Line] = []
-  private(set) var parameters: [(parameter: Parameter, line: Line)] = []
+  /// Each with a parameter's name for its key.
+  private(set) var parameters: [Line] = []
   private(set) var mistakes: [MappingError] = []
 
   /// Top-level keys that are not parameters.
@@ -35,18 +40,16 @@ struct MappingDocument {
     let yaml = yaml.unicodeScalars.first == "\u{FEFF}" ? String(yaml.unicodeScalars.dropFirst()) : yaml
     text = SourceText(yaml, file: file)
     do throws(MappingError) {
-      for entry in try YAMLText(yaml, source: text).entries() { read(entry) }
+      for entry in try YAMLText(text).entries() { read(entry) }
     } catch {
       mistakes.append(error)
     }
   }
 
-  private mutating func read(_ entry: Entry) {
+  private mutating func read(_ entry: YAMLEntry) {
     guard let section = Section(rawValue: entry.key) else {
-      guard let parameter = Parameter(name: entry.key) else {
-        return wrong(at: entry.position, unknown(entry))
-      }
-      if let line = line(entry) { parameters.append((parameter, line)) }
+      guard Parameter(name: entry.key) != nil else { return wrong(at: entry.position, unknown(entry)) }
+      if let line = line(entry) { parameters.append(line) }
       return
     }
     switch section {
@@ -60,7 +63,7 @@ struct MappingDocument {
     }
   }
 
-  private func unknown(_ entry: Entry) -> String {
+  private func unknown(_ entry: YAMLEntry) -> String {
     if case .mapping = entry.value,
       Spelling(known: Section.allCases.map(\.rawValue)).nearest(to: entry.key) == nil
     {
@@ -70,19 +73,17 @@ struct MappingDocument {
     return "unknown parameter '\(entry.key)'\(known.hint(for: entry.key, otherwise: "the known ones"))"
   }
 
-  private mutating func readDefinition(_ entry: Entry) {
-    let scalars = entry.key.unicodeScalars
-    let isWord = scalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
-    guard isWord, let first = scalars.first, !("0"..."9").contains(first) else {
+  private mutating func readDefinition(_ entry: YAMLEntry) {
+    guard Token.isName(entry.key) else {
       return wrong(at: entry.position, "'\(entry.key)' can't be a name; use letters, digits and _")
     }
-    guard !Checker.reserved.contains(entry.key) else {
+    guard !Definitions.reserved.contains(entry.key) else {
       return wrong(at: entry.position, "'\(entry.key)' already has a meaning; choose another name")
     }
     if let line = line(entry) { definitions.append(line) }
   }
 
-  private mutating func readRule(_ entry: Entry) {
+  private mutating func readRule(_ entry: YAMLEntry) {
     switch entry.key {
     case "bars": bars = plainNumber(entry, 1...1000, isWhole: true).map { Int($0) }
     case "seconds": seconds = plainNumber(entry, 2...36000)
@@ -100,11 +101,11 @@ struct MappingDocument {
   }
 
   private mutating func plainNumber(
-    _ entry: Entry, _ range: ClosedRange<Double>, isWhole: Bool = false
+    _ entry: YAMLEntry, _ range: ClosedRange<Double>, isWhole: Bool = false
   ) -> Double? {
     guard let source = expression(of: entry) else { return nil }
-    var checker = Checker()
-    let value = checker.number(source, for: entry.key, in: entry.key == "bars" ? .none : .time(.seconds))
+    var withoutNames = Definitions()
+    let value = withoutNames.number(source, for: entry.key, in: entry.key == "bars" ? .none : .time(.seconds))
     guard let value = value?.constantValue, range.contains(value), !isWhole || value == value.rounded() else {
       mistakes.append(
         source.error(
@@ -116,7 +117,7 @@ struct MappingDocument {
     return value
   }
 
-  private mutating func plainText(_ entry: Entry) -> String? {
+  private mutating func plainText(_ entry: YAMLEntry) -> String? {
     guard case .scalar(let scalar) = entry.value, !scalar.string.isEmpty else {
       wrong(at: entry.valuePosition, "\(entry.key) must be a text")
       return nil
@@ -124,15 +125,15 @@ struct MappingDocument {
     return scalar.string.split { $0.isNewline }.joined(separator: " ")
   }
 
-  private mutating func line(_ entry: Entry) -> Line? {
+  private mutating func line(_ entry: YAMLEntry) -> Line? {
     expression(of: entry).map { Line(key: entry.key, position: entry.position, source: $0) }
   }
 
-  private mutating func expression(of entry: Entry) -> ExpressionSource? {
+  private mutating func expression(of entry: YAMLEntry) -> ExpressionSource? {
     switch entry.value {
     case .scalar(let scalar) where scalar.string.isEmpty && scalar.style == .plain:
       if text.line(entry.position.line).contains(": !") {
-        wrong(at: entry.valuePosition, YAMLText.needsQuotes("!"))
+        wrong(at: entry.valuePosition, YAMLMistakes.needsQuotes("!"))
         return nil
       }
       wrong(at: entry.position, "\(entry.key) is empty; give it an expression, or leave it out")
@@ -149,10 +150,10 @@ struct MappingDocument {
     return nil
   }
 
-  private mutating func entries(of section: Entry) -> [Entry] {
+  private mutating func entries(of section: YAMLEntry) -> [YAMLEntry] {
     switch section.value {
     case .mapping(let mapping):
-      let entries = Entry.entries(of: mapping, in: text, &mistakes)
+      let entries = YAMLEntry.entries(of: mapping, in: text, &mistakes)
       return withoutPieces(entries)
     case .scalar(let scalar) where scalar.string.isEmpty:
       wrong(at: section.position, "\(section.key) is empty; give it indented lines, or leave it out")
@@ -163,7 +164,7 @@ struct MappingDocument {
   }
 
   /// Within `{ }`, YAML cuts an expression at each comma. Only the first piece is worth an error.
-  private func withoutPieces(_ entries: [Entry]) -> [Entry] {
+  private func withoutPieces(_ entries: [YAMLEntry]) -> [YAMLEntry] {
     var lineOfCut: Int?
     return entries.filter { entry in
       guard case .scalar(let scalar) = entry.value else { return true }

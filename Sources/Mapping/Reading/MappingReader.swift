@@ -1,9 +1,10 @@
 import Foundation
 
 /// Reads a mapping and all that it extends, and checks every line.
-struct MappingFile {
+struct MappingReader {
+  /// One a file: what is extended stands before what extends it.
   private var documents: [MappingDocument] = []
-  private var checker = Checker()
+  private var definitions = Definitions()
 
   /// A mapping of a mapping of a mapping... of no more than so many.
   private static let longestChain = 8
@@ -12,10 +13,10 @@ struct MappingFile {
 
   /// Reads a mapping; `defaultName` is its name if it has none itself.
   static func mapping(from yaml: String, file: String, defaultName: String) throws(MappingErrors) -> Mapping {
-    var reader = MappingFile()
+    var reader = MappingReader()
     reader.load(MappingDocument(yaml, file: file))
     let mapping = reader.checked(defaultName: defaultName)
-    let mistakes = reader.checker.mistakes.sortedByPlace()
+    let mistakes = reader.definitions.mistakes.sortedByPlace()
     guard mistakes.isEmpty else { throw MappingErrors(mistakes) }
     return mapping
   }
@@ -24,49 +25,51 @@ struct MappingFile {
 
   /// Takes a document, and those it extends before it.
   private mutating func load(_ first: MappingDocument) {
-    var (document, chain) = (first, [first.text.file])
-    documents = [first]
-    for mistake in first.mistakes { checker.note(mistake) }
-    while let (name, position) = document.extends {
-      let here = document.text
-      do throws(MappingError) {
-        let file = try Self.file(name, extendedBy: here.file)
-        guard !chain.map(Self.identity).contains(Self.identity(file)) else {
-          throw here.error(
-            at: position, "extends goes round in a circle: \((chain + [file]).joined(separator: " → "))")
-        }
-        // A stranger's mapping has no business in other files.
-        guard
-          Mapping.isBuiltIn(file) || file.hasSuffix(".yaml") || file.hasSuffix(".yml")
-            || !FileManager.default.fileExists(atPath: file)
-        else { throw here.error(at: position, "can't extend '\(name)': only files that end with .yaml") }
-        guard chain.count < Self.longestChain else {
-          throw here.error(at: position, "more than \(Self.longestChain) mappings extend each other")
-        }
-        let text: String
-        do throws(MappingError) {
-          text = try Mapping.text(of: file)
-        } catch {
-          throw here.error(at: position, "can't extend '\(name)': \(error.reason)")
-        }
-        document = MappingDocument(text, file: file)
-        for mistake in document.mistakes { checker.note(mistake) }
-        chain.append(file)
+    do throws(MappingError) {
+      var next: MappingDocument? = first
+      while let document = next {
         documents.insert(document, at: 0)
-      } catch {
-        return checker.note(error)
+        for mistake in document.mistakes { definitions.note(mistake) }
+        next = try extended(by: document)
       }
+    } catch {
+      definitions.note(error)
+    }
+  }
+
+  /// What the document that was taken last extends; nil where it extends nothing.
+  private func extended(by document: MappingDocument) throws(MappingError) -> MappingDocument? {
+    guard let (name, position) = document.extends else { return nil }
+    func mistake(_ reason: String) -> MappingError { document.text.error(at: position, reason) }
+    let chain = documents.reversed().map(\.text.file)
+    let file = Self.file(name, extendedBy: document.text.file)
+    guard !chain.map(Self.identity).contains(Self.identity(file)) else {
+      throw mistake("extends goes round in a circle: \((chain + [file]).joined(separator: " → "))")
+    }
+    // A stranger's mapping has no business in other files.
+    guard
+      Mapping.isBuiltIn(file) || Mapping.hasMappingEnding(file)
+        || !FileManager.default.fileExists(atPath: file)
+    else { throw mistake("can't extend '\(name)': only files that end with .yaml") }
+    guard chain.count < Self.longestChain else {
+      throw mistake("more than \(Self.longestChain) mappings extend each other")
+    }
+    do throws(MappingError) {
+      return MappingDocument(try Mapping.text(of: file), file: file)
+    } catch {
+      throw mistake("can't extend '\(name)': \(error.reason)")
     }
   }
 
   /// What `extends` means: a built-in mapping, or a file, seen from the one that extends it.
-  private static func file(_ name: String, extendedBy file: String) throws(MappingError) -> String {
+  private static func file(_ name: String, extendedBy file: String) -> String {
     if Mapping.isBuiltIn(name) || name.hasPrefix("/") || Mapping.isBuiltIn(file) { return name }
-    let looksLikePath = name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
     let folder = (file as NSString).deletingLastPathComponent
-    return looksLikePath && !folder.isEmpty ? (folder as NSString).appendingPathComponent(name) : name
+    return Mapping.looksLikePath(name) && !folder.isEmpty
+      ? (folder as NSString).appendingPathComponent(name) : name
   }
 
+  /// The same for all names and paths of one mapping.
   private static func identity(_ file: String) -> String {
     if Mapping.isBuiltIn(file) { return file == "default" ? Mapping.defaultName : file }
     return URL(fileURLWithPath: file).standardizedFileURL.resolvingSymlinksInPath().path
@@ -75,30 +78,38 @@ struct MappingFile {
   // MARK: Lines
 
   private mutating func checked(defaultName: String) -> Mapping {
-    let definitions = define()
-    let layers = winners(documents.map(\.layers))
+    let expressions = define()
+    let (layers, weights) = layers()
+    let parameters = parameters()
+    return Mapping(
+      name: documents.last?.name ?? defaultName, description: documents.last?.about ?? "", layers: layers,
+      scenes: sceneRule(), scene: scene(), definitions: expressions, layerWeights: weights,
+      parameters: parameters)
+  }
+
+  /// The layers and, for each, its weight.
+  private mutating func layers() -> ([Mapping.LayerReference], [NumberExpression]) {
     var references: [Mapping.LayerReference] = []
     var weights: [NumberExpression] = []
-    for (text, line) in layers {
+    for (text, line) in winners(documents.map(\.layers)) {
       let weight = number(line, for: "the weight of \(line.key)", range: 0...Mapping.heaviestLayer)
       references.append(
         Mapping.LayerReference(
-          name: line.key, file: text.file, line: line.position.line, column: line.position.column,
-          text: text.line(line.position.line)))
+          name: line.key, file: text.file, position: line.position, text: text.line(line.position.line)))
       weights.append(weight ?? .constant(0))
     }
+    return (references, weights)
+  }
+
+  private mutating func parameters() -> [(parameter: Parameter, value: NumberExpression)] {
     var parameters: [(parameter: Parameter, value: NumberExpression)] = []
-    for (_, line) in winners(documents.map { $0.parameters.map(\.line) }) {
+    for (_, line) in winners(documents.map(\.parameters)) {
       guard let parameter = Parameter(name: line.key) else { continue }
       let value = number(
         line, for: line.key, in: parameter.counts, isSpeed: parameter.isSpeed, range: parameter.range)
       parameters.append((parameter, value ?? .constant(parameter.defaultValue)))
     }
-    let scene = scene()
-    return Mapping(
-      name: documents.last?.name ?? defaultName, description: documents.last?.about ?? "", layers: references,
-      scenes: sceneRule(), scene: scene, definitions: definitions, layerWeights: weights,
-      parameters: parameters)
+    return parameters
   }
 
   /// Of the lines with the same name, the last document's, where the first document has it.
@@ -124,10 +135,10 @@ struct MappingFile {
     _ line: MappingDocument.Line, for place: String, in unit: Unit = .none, isSpeed: Bool = false,
     range: ClosedRange<Double>
   ) -> NumberExpression? {
-    let number = checker.number(line.source, for: place, in: unit, isSpeed: isSpeed)
+    let number = definitions.number(line.source, for: place, in: unit, isSpeed: isSpeed)
     if let constant = number?.constantValue, !range.contains(constant) {
       let value = constant.isFinite ? "not \(constant.shortText)" : "but this is no number"
-      checker.note(
+      definitions.note(
         line.source.error(
           at: 0, "\(place) goes from \(range.lowerBound.shortText) to \(range.upperBound.shortText), \(value)"
         ))
@@ -137,36 +148,34 @@ struct MappingFile {
 
   /// Works out all names under `let:`, in the order in which they need each other.
   private mutating func define() -> [Expression] {
-    var definitions: [Definition] = []
+    var written: [Definition] = []
     for document in documents {
       for line in document.definitions {
-        guard definitions.count < Self.mostDefinitions else {
-          checker.note(
+        guard written.count < Self.mostDefinitions else {
+          definitions.note(
             document.text.error(at: line.position, "more than \(Self.mostDefinitions) names under let"))
           return []
         }
-        definitions.append(
+        written.append(
           Definition(
             name: line.key, position: line.position, text: document.text, source: line.source,
-            syntax: checker.parse(line.source)))
+            syntax: definitions.parse(line.source)))
       }
     }
-    let order = DefinitionOrder(definitions)
+    let order = DefinitionOrder(written)
     for circle in order.circles {
-      let names = circle.map { definitions[$0].name }
-      let first = definitions[circle[0]]
-      checker.note(
+      let names = circle.map { written[$0].name }
+      let first = written[circle[0]]
+      definitions.note(
         first.text.error(
           at: first.position, "'\(first.name)' needs itself: \((names + [names[0]]).joined(separator: " → "))"
         ))
-      for index in circle { checker.giveUp(index, definitions[index].name) }
+      for index in circle { definitions.giveUp(written[index].name, id: index) }
     }
     let inCircles = Set(order.circles.joined())
     return order.order.filter { !inCircles.contains($0) }.compactMap { index in
-      let definition = definitions[index]
-      return checker.define(
-        index, definition.name, as: definition.syntax, of: definition.source,
-        shadowing: order.shadowed(by: index), isLast: order.isLast(index))
+      definitions.define(
+        written[index], id: index, shadowing: order.shadowed(by: index), isLast: order.isLast(index))
     }
   }
 
@@ -178,7 +187,7 @@ struct MappingFile {
     for document in documents {
       if let scene = document.scene {
         if document.bars != nil {
-          checker.note(
+          definitions.note(
             scene.error(at: 0, "scene and the bars of scenes both say when a new dream begins; leave one out")
           )
         }
@@ -187,7 +196,7 @@ struct MappingFile {
         source = nil
       }
     }
-    return source.flatMap { checker.moments($0, for: "scene") }
+    return source.flatMap { definitions.moments($0, for: "scene") }
   }
 
   private func sceneRule() -> SceneRule {
@@ -195,9 +204,9 @@ struct MappingFile {
     for document in documents {
       // Who says when dreams begin is not held to the length that an extended mapping allows.
       if document.scene != nil { rule.seconds = SceneRule.longestByExpression }
-      if let bars = document.bars { rule.bars = bars }
-      if let seconds = document.seconds { rule.seconds = seconds }
-      if let dissolve = document.dissolve { rule.dissolve = dissolve }
+      rule.bars = document.bars ?? rule.bars
+      rule.seconds = document.seconds ?? rule.seconds
+      rule.dissolve = document.dissolve ?? rule.dissolve
     }
     return rule
   }

@@ -24,8 +24,12 @@ public struct Spelling: Sendable {
 
   /// "; did you mean 'bass'?", or where nothing is near, "; `plural` are a, b, c" if `plural` is given.
   public func hint(for word: String, otherwise plural: String? = nil) -> String {
-    if let meant = nearest(to: word) { return "; did you mean '\(meant)'?" }
-    return plural.map { "; \($0) are \(known.joined(separator: ", "))" } ?? ""
+    hint(for: word, orElse: plural.map { "; \($0) are \(known.joined(separator: ", "))" } ?? "")
+  }
+
+  /// "; did you mean 'bass'?", or `other` where nothing is near.
+  func hint(for word: String, orElse other: String) -> String {
+    nearest(to: word).map { "; did you mean '\($0)'?" } ?? other
   }
 
   /// Insertions, deletions, replacements and swaps of neighbours that make `a` into `b`.

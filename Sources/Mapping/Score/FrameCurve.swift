@@ -2,7 +2,7 @@
 public struct FrameCurve: Sendable, Equatable {
   /// What it is a curve of: a layer's, a parameter's, a signal's or an event train's name.
   public let name: String
-  /// `values[i]` is what frame i shows.
+  /// `[frame]`: what each frame shows.
   public let values: [Double]
 
   /// A curve called `name`.
@@ -13,7 +13,7 @@ extension Score {
   /// The layers' weights, in the mapping's order.
   public var layerCurves: [FrameCurve] {
     layerNames.enumerated().map { layer, name in
-      FrameCurve(name: name, values: frames.map { $0.layerWeights[layer] })
+      FrameCurve(name: name, values: frames.map { $0.layers[layer].weight })
     }
   }
 

@@ -14,7 +14,7 @@ extension Score {
       bytes.append(contentsOf: String(index).utf8)
       Self.append(frameRate.time(ofFrame: index), to: &bytes)
       for parameter in Parameter.allCases { Self.append(frame[parameter], to: &bytes) }
-      for weight in frame.layerWeights { Self.append(weight, to: &bytes) }
+      for layer in frame.layers { Self.append(layer.weight, to: &bytes) }
       for other in others { Self.append(other.values[index], to: &bytes) }
       bytes.append(contentsOf: "\r\n".utf8)
     }

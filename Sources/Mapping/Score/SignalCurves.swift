@@ -7,15 +7,13 @@ extension Analysis {
   /// frames without any.
   ///
   /// - Parameter frameCount: how many frames there are, those of the score beside which this is looked at.
+  /// - Returns: the signals and events that the analysis has, in the catalogue's order.
   public func curves(at frameRate: FrameRate, frameCount: Int) -> [FrameCurve] {
     let sampling = FrameSampling(frameRate: frameRate, frameCount: frameCount)
     let curves = Self.signalCatalogue.compactMap { description -> FrameCurve? in
       guard let signal = signals[description.name] else { return nil }
-      let values =
-        description.jumps
-        ? sampling.steps(of: signal, rate: Self.signalRate)
-        : sampling.values(of: signal, rate: Self.signalRate)
-      return FrameCurve(name: description.name, values: values)
+      return FrameCurve(
+        name: description.name, values: sampling.values(of: signal, jumps: description.jumps))
     }
     let trains = Self.eventNames.compactMap { name -> FrameCurve? in
       guard let events = events[name] else { return nil }

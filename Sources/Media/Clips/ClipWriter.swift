@@ -67,8 +67,8 @@ public final class ClipWriter {
     let source = try Self.open(track, container: container, frameRate: frameRate, frameCount: frameCount)
     let muxer = try Muxer(
       path: path, workingPath: working.workingPath, container: container, tags: source?.tags ?? SongTags([:]))
-    let rate = AVRational(num: Int32(frameRate.numerator), den: Int32(frameRate.denominator))
-    pictures = try muxer.addStream(timeBase: video.timeBase, frameRate: rate, describe: video.describe)
+    pictures = try muxer.addStream(
+      timeBase: video.timeBase, frameRate: av_inv_q(video.timeBase), describe: video.describe)
     if let source {
       let stream = try muxer.addStream(timeBase: source.timeBase, describe: source.describe)
       self.track = (source, stream)

@@ -38,19 +38,20 @@ public struct FrameRate: Sendable, Hashable, CustomStringConvertible {
   /// Frames a second.
   public var framesPerSecond: Double { Double(numerator) / Double(denominator) }
 
-  /// When frame `index` comes on screen, in seconds from the first.
+  /// When frame `index` comes on screen, in seconds from the first: index · denominator / numerator.
   public func time(ofFrame index: Int) -> Double {
     Double(index) * Double(denominator) / Double(numerator)
   }
 
   /// The frame on screen at `time` seconds: frame i shows from `time(ofFrame: i)` to `time(ofFrame: i + 1)`.
   ///
-  /// A moment that is a frame's start but for rounding (within a microsecond) belongs to that frame.
+  /// That is ⌊(time + 10⁻⁶) · rate⌋: a moment that is a frame's start but for rounding (within a microsecond) belongs
+  /// to that frame.
   public func frame(at time: Double) -> Int {
     Int(((time + 1e-6) * framesPerSecond).rounded(.down))
   }
 
-  /// How many frames cover `duration` seconds: the last may end after it.
+  /// How many frames cover `duration` seconds, ⌈(duration - 10⁻⁶) · rate⌉: the last may end after it.
   public func frameCount(covering duration: Double) -> Int {
     max(0, Int(((duration - 1e-6) * framesPerSecond).rounded(.up)))
   }

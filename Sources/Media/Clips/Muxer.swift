@@ -51,14 +51,14 @@ final class Muxer {
   /// Opens the file and writes the container's head.
   func start() throws(MediaError) {
     let opened = avio_open(&format.pointee.pb, format.pointee.url, AVIO_FLAG_WRITE)
-    guard opened >= 0 else { throw failure(opened) }
+    try check(opened)
     isWriting = true
     var options: OpaquePointer?
     // Moves the index to the front, so that a clip plays while it is loading; unknown to Matroska, and ignored.
     av_dict_set(&options, "movflags", "+faststart", 0)
     let result = avformat_write_header(format, &options)
     av_dict_free(&options)
-    guard result >= 0 else { throw failure(result) }
+    try check(result)
   }
 
   /// Writes a packet, whose times are in the stream's time base, and empties it.
@@ -67,9 +67,8 @@ final class Muxer {
     packet.pointee.pos = -1
     av_packet_rescale_ts(
       packet, stream.timeBase, format.pointee.streams[Int(stream.index)]!.pointee.time_base)
-    let result = av_interleaved_write_frame(format, packet)
-    guard result >= 0 else { throw failure(result) }
-    guard format.pointee.pb.pointee.error >= 0 else { throw failure(format.pointee.pb.pointee.error) }
+    try check(av_interleaved_write_frame(format, packet))
+    try check(format.pointee.pb.pointee.error)
   }
 
   /// Writes what is held back and the container's index, and closes the file.
@@ -80,11 +79,11 @@ final class Muxer {
     let writeError = format.pointee.pb.pointee.error
     isWriting = false
     let closing = avio_closep(&format.pointee.pb)
-    for result in [trailer, writeError, closing] where result < 0 { throw failure(result) }
+    for result in [trailer, writeError, closing] { try check(result) }
   }
 
-  private func failure(_ code: Int32) -> MediaError {
-    MediaError(path, "cannot be written: \(libavReason(code))")
+  private func check(_ result: Int32) throws(MediaError) {
+    try Media.check(result, of: path) { "cannot be written: \($0)" }
   }
 }
 

@@ -33,9 +33,8 @@ final class TrackCopier: TrackSource {
     tags = decoder.tags
     timeBase = decoder.timeBase
     end = Int64((clipDuration / av_q2d(timeBase)).rounded())
-    let sample = AVRational(num: 1, den: Int32(decoder.sampleRate))
     let delay = max(0, decoder.firstTimestamp &- input.packet.pointee.pts)
-    padding = Int32(clamping: av_rescale_q(delay, timeBase, sample))
+    padding = Int32(clamping: decoder.frames(for: delay))
     // Matroska's times are never negative; it counts Opus's from the start of the encoder's delay.
     let countsDelay =
       container == .matroska && input.stream.pointee.codecpar.pointee.codec_id == AV_CODEC_ID_OPUS

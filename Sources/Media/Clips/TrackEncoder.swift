@@ -4,10 +4,10 @@ import CLibAV
 final class TrackEncoder: TrackSource {
   let timeBase: AVRational
   let tags: SongTags
-  let packet: UnsafeMutablePointer<AVPacket>
+  var packet: UnsafeMutablePointer<AVPacket> { encoder.packet }
 
   private let song: Song
-  private let context: UnsafeMutablePointer<AVCodecContext>
+  private let encoder: FrameEncoder
   private let resampler: TrackResampler
   /// Song frames still to be fed.
   private var framesLeft: Int
@@ -15,7 +15,6 @@ final class TrackEncoder: TrackSource {
   private let (wanted, frameSize, slack): (Int, Int, Int)
   private var sent = 0
   private var songIsOver = false
-  private var isFlushing = false
 
   /// - Parameters:
   ///   - start: where the excerpt begins, in seconds.
@@ -27,10 +26,12 @@ final class TrackEncoder: TrackSource {
     slack: Double
   ) throws(MediaError) {
     let song = try Song(path: songPath)
-    try Self.skip(Int((start * Double(song.sampleRate)).rounded()), of: song)
+    try Self.skip(song.frame(at: start), of: song)
     let coding = Coding(of: song, in: container)
-    var opened = avcodec_alloc_context3(avcodec_find_encoder(coding.codec))
-    if let context = opened {
+    let complaint = { (reason: String) in "cannot be encoded as the clip's track (\(reason))" }
+    encoder = try FrameEncoder(
+      avcodec_find_encoder(coding.codec), path: songPath, opening: complaint, encoding: complaint
+    ) { context in
       av_channel_layout_default(&context.pointee.ch_layout, Int32(song.channels))
       context.pointee.sample_rate = Int32(coding.sampleRate)
       context.pointee.sample_fmt = coding.sampleFormat
@@ -40,62 +41,39 @@ final class TrackEncoder: TrackSource {
       context.pointee.thread_count = 1
       context.pointee.flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_BITEXACT
     }
-    let result = avcodec_open2(opened, nil, nil)
-    guard result >= 0, let context = opened else {
-      avcodec_free_context(&opened)
-      throw MediaError(songPath, "cannot be encoded as the clip's track (\(libavReason(result)))")
-    }
     self.song = song
-    self.context = context
     tags = song.tags
-    timeBase = context.pointee.time_base
+    timeBase = encoder.context.pointee.time_base
     wanted = Int((clipDuration * Double(coding.sampleRate)).rounded())
     self.slack = Int(slack * Double(coding.sampleRate))
-    frameSize = Int(context.pointee.frame_size)
-    framesLeft = duration.map { Int(($0 * Double(song.sampleRate)).rounded()) } ?? .max
-    do throws(MediaError) {
-      resampler = try TrackResampler(song: song, encoder: context)
-    } catch {
-      avcodec_free_context(&opened)
-      throw error
-    }
-    packet = av_packet_alloc()
-  }
-
-  deinit {
-    var context: UnsafeMutablePointer<AVCodecContext>? = context
-    var packet: UnsafeMutablePointer<AVPacket>? = packet
-    avcodec_free_context(&context)
-    av_packet_free(&packet)
+    frameSize = Int(encoder.context.pointee.frame_size)
+    framesLeft = duration.map(song.frame(at:)) ?? .max
+    resampler = try TrackResampler(song: song, encoder: encoder.context)
   }
 
   func describe(_ parameters: UnsafeMutablePointer<AVCodecParameters>) {
-    avcodec_parameters_from_context(parameters, context)
+    encoder.describe(parameters)
   }
 
   func nextPacket() throws(MediaError) -> Bool {
     while true {
-      let result = avcodec_receive_packet(context, packet)
-      if result >= 0 { return true }
-      if result == shim_AVERROR_EOF { return false }
-      guard result == shim_AVERROR_EAGAIN else { throw failure(result) }
-      try feedEncoder()
+      switch try encoder.receive() {
+      case .packet: return true
+      case .end: return false
+      case .wantsMore: try feedEncoder()
+      }
     }
   }
 
   /// Sends the encoder its next frame, or the end.
   private func feedEncoder() throws(MediaError) {
-    guard !isFlushing else { throw failure(shim_AVERROR_EOF) }
     while resampler.buffered < frameSize, !songIsOver { try feedResampler() }
     let count = min(frameSize, resampler.buffered, wanted - sent)
-    guard count > 0 else {
-      isFlushing = true
-      return try check(avcodec_send_frame(context, nil))
-    }
+    guard count > 0 else { return try encoder.send(nil) }
     let frame = try resampler.take(count)
     frame.pointee.pts = Int64(sent)
     sent += count
-    try check(avcodec_send_frame(context, frame))
+    try encoder.send(frame)
   }
 
   private func feedResampler() throws(MediaError) {
@@ -106,14 +84,6 @@ final class TrackEncoder: TrackSource {
     }
     songIsOver = samples.isEmpty
     if songIsOver { try resampler.end() } else { try resampler.append(samples) }
-  }
-
-  private func check(_ result: Int32) throws(MediaError) {
-    guard result >= 0 else { throw failure(result) }
-  }
-
-  private func failure(_ code: Int32) -> MediaError {
-    MediaError(song.path, "cannot be encoded as the clip's track (\(libavReason(code)))")
   }
 
   /// - Throws: `MediaError` when the song ends before.

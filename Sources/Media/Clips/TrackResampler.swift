@@ -81,8 +81,6 @@ final class TrackResampler {
   }
 
   private func check(_ result: Int32) throws(MediaError) {
-    guard result >= 0 else {
-      throw MediaError(path, "cannot be resampled for the clip's track (\(libavReason(result)))")
-    }
+    try Media.check(result, of: path) { "cannot be resampled for the clip's track (\($0))" }
   }
 }

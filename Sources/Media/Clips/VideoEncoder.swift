@@ -3,12 +3,11 @@ import CLibAV
 /// Encodes pictures as H.264 (x264), 4:2:0, bt709, limited range, constant frame rate.
 final class VideoEncoder {
   /// The packet that `nextPacket()` filled last.
-  let packet: UnsafeMutablePointer<AVPacket>
+  var packet: UnsafeMutablePointer<AVPacket> { encoder.packet }
   /// One frame, in seconds: the unit of the packets' times.
   let timeBase: AVRational
 
-  private let path: String
-  private let context: UnsafeMutablePointer<AVCodecContext>
+  private let encoder: FrameEncoder
   private let converter: PictureToFrame
   private var frameIndex = 0
 
@@ -31,13 +30,16 @@ final class VideoEncoder {
       throw MediaError(path, "cannot be written: this libavcodec has no libx264")
     }
     converter = try PictureToFrame(path: path, width: width, height: height, target: .clip)
-    timeBase = AVRational(num: Int32(frameRate.denominator), den: Int32(frameRate.numerator))
-    var opened = avcodec_alloc_context3(codec)
-    if let context = opened {
+    let timeBase = AVRational(num: Int32(frameRate.denominator), den: Int32(frameRate.numerator))
+    self.timeBase = timeBase
+    encoder = try FrameEncoder(
+      codec, path: path, opening: { "cannot be written with \(width) x \(height) pixels (\($0))" },
+      encoding: { "cannot be encoded: \($0)" }
+    ) { context in
       context.pointee.width = Int32(width)
       context.pointee.height = Int32(height)
       context.pointee.time_base = timeBase
-      context.pointee.framerate = AVRational(num: timeBase.den, den: timeBase.num)
+      context.pointee.framerate = av_inv_q(timeBase)
       context.pointee.sample_aspect_ratio = AVRational(num: 1, den: 1)
       context.pointee.thread_count = Self.threads(forHeight: height)
       context.pointee.thread_type = FF_THREAD_FRAME
@@ -47,26 +49,11 @@ final class VideoEncoder {
       let hasMacroblockTree = Self.hasMacroblockTree(width: width, height: height)
       av_opt_set_int(context.pointee.priv_data, "mbtree", hasMacroblockTree ? 1 : 0, 0)
     }
-    let result = avcodec_open2(opened, codec, nil)
-    guard result >= 0, let context = opened else {
-      avcodec_free_context(&opened)
-      throw MediaError(path, "cannot be written with \(width) x \(height) pixels (\(libavReason(result)))")
-    }
-    self.path = path
-    self.context = context
-    packet = av_packet_alloc()
-  }
-
-  deinit {
-    var context: UnsafeMutablePointer<AVCodecContext>? = context
-    var packet: UnsafeMutablePointer<AVPacket>? = packet
-    avcodec_free_context(&context)
-    av_packet_free(&packet)
   }
 
   /// The stream's description for the container.
   func describe(_ parameters: UnsafeMutablePointer<AVCodecParameters>) {
-    avcodec_parameters_from_context(parameters, context)
+    encoder.describe(parameters)
   }
 
   /// Hands over the next picture; it comes out as a packet some pictures later.
@@ -74,25 +61,19 @@ final class VideoEncoder {
     try converter.convert(picture)
     converter.frame.pointee.pts = Int64(frameIndex)
     frameIndex += 1
-    try check(avcodec_send_frame(context, converter.frame))
+    try encoder.send(converter.frame)
   }
 
   /// Says that there are no more pictures.
-  func end() throws(MediaError) { try check(avcodec_send_frame(context, nil)) }
+  func end() throws(MediaError) { try encoder.send(nil) }
 
   /// Fills `packet` with the next encoded picture.
   ///
   /// - Returns: false when the encoder wants more pictures first, or after `end()` has no more.
   func nextPacket() throws(MediaError) -> Bool {
-    let result = avcodec_receive_packet(context, packet)
-    if result == shim_AVERROR_EAGAIN || result == shim_AVERROR_EOF { return false }
-    try check(result)
+    guard try encoder.receive() == .packet else { return false }
     packet.pointee.duration = 1
     return true
-  }
-
-  private func check(_ result: Int32) throws(MediaError) {
-    guard result >= 0 else { throw MediaError(path, "cannot be encoded: \(libavReason(result))") }
   }
 
   private static func tagColours(of context: UnsafeMutablePointer<AVCodecContext>) {

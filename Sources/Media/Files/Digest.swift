@@ -3,7 +3,7 @@ import Foundation
 
 /// The SHA-256 of bytes that come piece by piece, as libav computes it.
 ///
-/// Source: NIST, FIPS 180-4, 2015.
+/// - Source: NIST, "Secure Hash Standard", FIPS 180-4 2015.
 public struct Digest: ~Copyable {
   private let state = av_sha_alloc()!
 
@@ -43,7 +43,7 @@ public struct Digest: ~Copyable {
     }
   }
 
-  /// The 32 bytes of the digest of all that was added.
+  /// The digest of all that was added, 32 bytes.
   public consuming func finish() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
       av_sha_final(state, buffer.baseAddress)

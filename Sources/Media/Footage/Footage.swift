@@ -9,7 +9,6 @@ public final class Footage {
   /// The video's nominal rate.
   public let frameRate: FrameRate
 
-  private let path: String
   private let decoder: FrameDecoder
   private let converter: FrameToPicture
   private let orientation: Orientation
@@ -28,7 +27,6 @@ public final class Footage {
     guard try decoder.next() else { throw MediaError(path, "has no frames that can be decoded") }
     let rate = av_guess_frame_rate(input.format, input.stream, decoder.frame)
     guard rate.num > 0, rate.den > 0 else { throw MediaError(path, "does not say its frame rate") }
-    self.path = path
     frameRate = FrameRate(Int(rate.num), per: Int(rate.den))
     converter = FrameToPicture(path: path, convention: .video)
     coded = (Int(decoder.frame.pointee.width), Int(decoder.frame.pointee.height))
@@ -44,10 +42,7 @@ public final class Footage {
     let picture = try converter.convert(decoder.frame, width: coded.width, height: coded.height)
       .turned(orientation)
     hasFrame = try decoder.next()
-    let (good, bad) = (decoder.goodPackets, decoder.badPackets)
-    if !hasFrame, bad > good {
-      throw MediaError(path, "is damaged: \(bad) of its \(bad + good) pieces cannot be decoded")
-    }
+    if !hasFrame { try decoder.checkQuality() }
     return picture
   }
 }

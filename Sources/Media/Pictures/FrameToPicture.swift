@@ -75,7 +75,10 @@ final class FrameToPicture {
       || fullRangeFormats.contains(AVPixelFormat(frame.pointee.format))
   }
 
-  /// RGBA to RGB, in front of black.
+  /// RGBA to RGB, in front of black: c · α / 255, rounded.
+  ///
+  /// - Parameter pixels: `[height][width][4]`.
+  /// - Returns: `[height][width][3]`.
   private static func overBlack(_ pixels: [UInt8]) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: pixels.count / 4 * 3) { buffer, count in
       count = pixels.count / 4 * 3

@@ -17,3 +17,14 @@ public struct Picture: Sendable, Equatable {
     self.pixels = pixels
   }
 }
+
+extension Picture {
+  /// Width and height.
+  public var size: PictureSize { PictureSize(width: width, height: height) }
+
+  /// How much red, green and blue each add to how light a pixel is: luma is their weighted sum.
+  ///
+  /// - Source: ITU-R, "Parameter values for the HDTV standards for production and international programme exchange",
+  ///   Recommendation BT.709 2015.
+  public static let lumaWeights = SIMD3<Float>(0.2126, 0.7152, 0.0722)
+}

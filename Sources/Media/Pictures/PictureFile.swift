@@ -66,28 +66,28 @@ extension Picture {
     let isPNG = kind == AV_CODEC_ID_PNG
     let target: PictureToFrame.Target = isPNG ? .png : .jpeg
     let converter = try PictureToFrame(path: path, width: width, height: height, target: target)
-    var context = avcodec_alloc_context3(avcodec_find_encoder(kind))
-    defer { avcodec_free_context(&context) }
-    var packet = av_packet_alloc()
-    defer { av_packet_free(&packet) }
-    guard let context, let packet else { throw MediaError(path, "needs more memory than there is") }
-    context.pointee.width = Int32(width)
-    context.pointee.height = Int32(height)
-    context.pointee.pix_fmt = target.format
-    context.pointee.color_range = AVCOL_RANGE_JPEG
-    context.pointee.time_base = AVRational(num: 1, den: 1)
-    context.pointee.thread_count = 1
-    context.pointee.flags |= AV_CODEC_FLAG_BITEXACT
-    if !isPNG {
-      context.pointee.flags |= AV_CODEC_FLAG_QSCALE
-      context.pointee.global_quality = 2 * FF_QP2LAMBDA
+    let complaint = "cannot be written with \(width) x \(height) pixels"
+    let encoder = try FrameEncoder(
+      avcodec_find_encoder(kind), path: path, opening: { _ in complaint }, encoding: { _ in complaint }
+    ) { context in
+      context.pointee.width = Int32(width)
+      context.pointee.height = Int32(height)
+      context.pointee.pix_fmt = target.format
+      context.pointee.color_range = AVCOL_RANGE_JPEG
+      context.pointee.time_base = AVRational(num: 1, den: 1)
+      context.pointee.thread_count = 1
+      context.pointee.flags |= AV_CODEC_FLAG_BITEXACT
+      if !isPNG {
+        context.pointee.flags |= AV_CODEC_FLAG_QSCALE
+        context.pointee.global_quality = 2 * FF_QP2LAMBDA
+      }
     }
     try converter.convert(self)
     converter.frame.pointee.quality = 2 * FF_QP2LAMBDA
-    guard avcodec_open2(context, nil, nil) >= 0, avcodec_send_frame(context, converter.frame) >= 0,
-      avcodec_receive_packet(context, packet) >= 0
-    else { throw MediaError(path, "cannot be written with \(width) x \(height) pixels") }
-    return Array(UnsafeBufferPointer(start: packet.pointee.data, count: Int(packet.pointee.size)))
+    try encoder.send(converter.frame)
+    guard try encoder.receive() == .packet else { throw MediaError(path, complaint) }
+    let packet = encoder.packet.pointee
+    return Array(UnsafeBufferPointer(start: packet.data, count: Int(packet.size)))
   }
 
   /// Reads the whole file into `packet`, which a decoder wants padded.
@@ -103,11 +103,4 @@ extension Picture {
       fread(packet.pointee.data, 1, length, file) == length
     else { throw MediaError(path, "cannot be read whole") }
   }
-}
-
-/// What follows the last dot of the file's name, in lower case; empty without one.
-func fileEnding(of path: String) -> String {
-  let name = path.split(separator: "/").last ?? ""
-  guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
-  return name[name.index(after: dot)...].lowercased()
 }

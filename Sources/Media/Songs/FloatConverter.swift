@@ -47,7 +47,7 @@ final class FloatConverter {
     return try run(frame.pointee.extended_data, count: frame.pointee.nb_samples)
   }
 
-  /// What the resampler still holds at the end.
+  /// What the resampler still holds at the end, `[frame][channel]` interleaved.
   func drain() throws(MediaError) -> [Float] { try run(nil, count: 0) }
 
   private func restart(for frame: UnsafeMutablePointer<AVFrame>) throws(MediaError) {
@@ -55,8 +55,7 @@ final class FloatConverter {
     swr_alloc_set_opts2(
       &resampler, &layout, AV_SAMPLE_FMT_FLT, sampleRate, &frame.pointee.ch_layout, source.format,
       source.sampleRate, 0, nil)
-    let result = swr_init(resampler)
-    guard result >= 0 else { throw MediaError(path, "cannot be decoded (\(libavReason(result)))") }
+    try check(swr_init(resampler), of: path, Self.complaint)
   }
 
   private func run(
@@ -75,9 +74,11 @@ final class FloatConverter {
       }
       filled = Int(max(0, converted)) * channels
     }
-    guard converted >= 0 else { throw MediaError(path, "cannot be decoded (\(libavReason(converted)))") }
+    try check(converted, of: path, Self.complaint)
     return samples
   }
+
+  private static func complaint(_ reason: String) -> String { "cannot be decoded (\(reason))" }
 }
 
 extension Optional where Wrapped == UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?> {

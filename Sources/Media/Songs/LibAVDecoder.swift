@@ -16,7 +16,7 @@ final class LibAVDecoder: SongDecoder {
 
   private let decoder: FrameDecoder
   private let converter: FloatConverter
-  /// Decoded samples that nobody has asked for yet: at most one of libav's frames.
+  /// Decoded samples that nobody has asked for yet, `[frame][channel]`: at most one of libav's frames.
   private var pending: ArraySlice<Float>
   /// Frames of silence to give out before `pending`.
   private var silence = 0
@@ -46,6 +46,11 @@ final class LibAVDecoder: SongDecoder {
     let timestamp = frame.pointee.best_effort_timestamp
     firstTimestamp = timestamp == shim_AV_NOPTS_VALUE ? 0 : timestamp
     position = pending.count / channels
+  }
+
+  /// How many frames last as long as so many units of `timeBase`.
+  func frames(for ticks: Int64) -> Int {
+    Int(av_rescale_q(ticks, timeBase, AVRational(num: 1, den: Int32(sampleRate))))
   }
 
   func read(upTo frames: Int) throws(MediaError) -> [Float] {
@@ -80,25 +85,22 @@ final class LibAVDecoder: SongDecoder {
   private func missingFrames(before frame: UnsafeMutablePointer<AVFrame>) -> Int {
     let timestamp = frame.pointee.best_effort_timestamp
     guard timestamp != shim_AV_NOPTS_VALUE else { return 0 }
-    let sample = AVRational(num: 1, den: Int32(sampleRate))
     // A damaged file may say anything, so nothing here may overflow.
-    let gap = Int(av_rescale_q(timestamp &- firstTimestamp, timeBase, sample)) &- position
+    let gap = frames(for: timestamp &- firstTimestamp) &- position
     return (sampleRate * 15 / 1000...sampleRate * 10).contains(gap) ? gap : 0
   }
 
   /// - Throws: `MediaError` when most of the song was unreadable, or it is more than a second short of its header.
   private func checkWhole() throws(MediaError) {
-    let (path, good, bad) = (decoder.input.path, decoder.goodPackets, decoder.badPackets)
-    guard bad <= good else {
-      throw MediaError(path, "is damaged: \(bad) of its \(bad + good) pieces cannot be decoded")
-    }
+    try decoder.checkQuality()
+    let path = decoder.input.path
     let found = Double(position) / Double(sampleRate)
     if let promised = promisedDuration, found < promised - max(1, promised / 100) {
       throw cutOff(path, promised: promised, found: found)
     }
     let readError = decoder.input.readError
-    if readError != 0, readError != shim_AVERROR_INVALIDDATA {
-      throw MediaError(path, "cannot be read to its end: \(libavReason(readError))")
+    if readError != shim_AVERROR_INVALIDDATA {
+      try check(readError, of: path) { "cannot be read to its end: \($0)" }
     }
   }
 

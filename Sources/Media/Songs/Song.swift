@@ -16,7 +16,7 @@ public final class Song {
   public private(set) var nonFiniteSamples = 0
 
   private let decoder: any SongDecoder
-  /// The chunk that proved at opening that there is something to hear, until it is read.
+  /// The chunk that proved at opening that there is something to hear, `[frame][channel]`, until it is read.
   private var first: ArraySlice<Float>
 
   /// Opens the song and decodes its first moment.
@@ -65,6 +65,22 @@ public final class Song {
     }
     return samples
   }
+
+  /// Reads from where it is to its end, chunk by chunk.
+  ///
+  /// - Parameter use: is called with each moment of sound in turn, as `read(upTo:)` gives it.
+  /// - Throws: `MediaError` when the song is cut off or damaged beyond decoding, or what `use` throws.
+  public func forEachChunk(_ use: ([Float]) throws(MediaError) -> Void) throws(MediaError) {
+    while case let chunk = try read(upTo: Self.chunkLength), !chunk.isEmpty { try use(chunk) }
+  }
+
+  /// Frames: three quarters of a second at 44.1 kHz.
+  private static let chunkLength = 1 << 15
+
+  /// The frame that is heard at a moment, which is the nearest.
+  ///
+  /// - Parameter seconds: from the song's start.
+  public func frame(at seconds: Double) -> Int { Int((seconds * Double(sampleRate)).rounded()) }
 
   /// Bits that a lossless copy of a sample needs, 16 or 24; nil when the song is lossily compressed.
   var losslessBits: Int? { decoder.losslessBits }

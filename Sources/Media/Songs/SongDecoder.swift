@@ -10,7 +10,7 @@ protocol SongDecoder: AnyObject {
   /// Bits that a lossless copy of a sample needs, 16 or 24; nil when the song is lossily compressed.
   var losslessBits: Int? { get }
 
-  /// The next frames, interleaved, at most `frames` of them; empty only at the end.
+  /// The next frames, `[frame][channel]` interleaved, at most `frames` of them; empty only at the end.
   ///
   /// - Throws: `MediaError` when the song ends before its header says it does, or can't be decoded.
   func read(upTo frames: Int) throws(MediaError) -> [Float]

@@ -7,8 +7,6 @@ public struct SongTags: Sendable, Equatable {
   public var title: String? { values["title"] }
   /// Who plays it.
   public var artist: String? { values["artist"] }
-  /// The album it is from.
-  public var album: String? { values["album"] }
 
   /// The names that are carried over into a clip; technical ones ("encoder", "major_brand") are left behind.
   static let names = [

@@ -9,7 +9,7 @@ public final class SoundWriter {
   private let working: WorkingFile
   private var file: OpaquePointer?
   private let channels: Int
-  /// Where each of Vorbis's channels is in the usual order; nil where the order is the usual one.
+  /// Where each of Vorbis's channels is in the usual order, `[channel]`; nil where the order is the usual one.
   private let order: [Int]?
 
   /// Begins the file: .flac, .wav or, lossily, .ogg. FLAC and WAV get as many bits as the song has, 16 or 24.
@@ -49,7 +49,7 @@ public final class SoundWriter {
     try WorkingFile.checkTarget(path)
   }
 
-  /// Appends whole frames, interleaved, full scale at -1...1.
+  /// Appends whole frames, `[frame][channel]` interleaved, full scale at -1...1.
   ///
   /// - Throws: `MediaError` when the disk is full or fails.
   public func append(_ samples: [Float]) throws(MediaError) {
@@ -74,7 +74,7 @@ public final class SoundWriter {
 
   /// libsndfile's number for the kind of file that `path` ends like.
   private static func kind(of path: String) throws(MediaError) -> Int {
-    switch URL(fileURLWithPath: path).pathExtension.lowercased() {
+    switch fileEnding(of: path) {
     case "flac": return SF_FORMAT_FLAC
     case "wav": return SF_FORMAT_RF64
     case "ogg": return SF_FORMAT_OGG
@@ -95,6 +95,7 @@ public final class SoundWriter {
     }
   }
 
+  /// Samples, `[frame][channel]`, whose channels are put in the order that `order` gives.
   private func reordered(_ samples: [Float], _ order: [Int]) -> [Float] {
     samples.indices.map { samples[$0 - $0 % channels + order[$0 % channels]] }
   }

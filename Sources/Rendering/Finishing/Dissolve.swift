@@ -1,8 +1,10 @@
 import Media
 
-/// `after` laid over `before`.
+/// `after` laid over `before`:
 ///
-/// - Parameter opacity: of `after`, 0...1.
+///     (1 - opacity) before + opacity after
+///
+/// - Parameter opacity: of `after`, 0...1; to 1/256.
 func dissolve(from before: Picture, to after: Picture, opacity: Float) -> Picture {
   let weight = UInt32((opacity * 256).rounded())
   var result = after

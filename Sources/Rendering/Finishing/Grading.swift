@@ -4,9 +4,11 @@ import Media
 
 /// The finished frame's colours: hue, saturation, contrast and brightness as one affine map of RGB.
 ///
-/// Luma keeps its weights (bt709), so turning hues or taking colour out leaves light and dark where they are.
+/// With c a colour, H the rotation that turns hues and L luma, which keeps its weights, so that turning hues or taking colour
+/// out leaves light and dark where they are, it becomes
+///
+///     brightness (contrast (L(c) + saturation (H c - L(H c)) - 128) + 128)
 struct Grading {
-  private static let luma = SIMD3<Float>(0.2126, 0.7152, 0.0722)
   private static let middleGrey: Double = 128
 
   /// One row a result channel; nil where the picture stays as it is.
@@ -23,14 +25,18 @@ struct Grading {
       return
     }
     let turned = Self.hueRotation(by: Float(hue * .pi / 180))
-    let turnedLuma = Self.luma.x * turned.0 + Self.luma.y * turned.1 + Self.luma.z * turned.2
+    let luma = Picture.lumaWeights
+    let turnedLuma = luma.x * turned.0 + luma.y * turned.1 + luma.z * turned.2
     func row(_ colour: SIMD3<Float>) -> SIMD3<Float> {
-      Float(contrast * brightness) * (Self.luma + Float(saturation) * (colour - turnedLuma))
+      Float(contrast * brightness) * (luma + Float(saturation) * (colour - turnedLuma))
     }
     matrix = (row(turned.0), row(turned.1), row(turned.2))
   }
 
-  /// The rotation of RGB space around its grey axis, red toward green (Rodrigues, 1840), row by row.
+  /// The rotation of RGB space around its grey axis, red toward green, row by row.
+  ///
+  /// - Source: Rodrigues, "Des lois géométriques qui régissent les déplacements d'un système solide dans l'espace", Journal
+  ///   de mathématiques pures et appliquées 1840.
   private static func hueRotation(by angle: Float) -> (SIMD3<Float>, SIMD3<Float>, SIMD3<Float>) {
     let along = SIMD3<Float>(repeating: (1 - cos(angle)) / 3)
     let across = sin(angle) / Float(3).squareRoot()
@@ -41,6 +47,7 @@ struct Grading {
     )
   }
 
+  /// The picture graded; halves are rounded to even.
   func apply(to picture: Picture) -> Picture {
     guard let matrix else { return picture }
     var result = picture

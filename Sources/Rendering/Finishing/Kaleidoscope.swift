@@ -1,3 +1,4 @@
+import Dreaming
 import Foundation
 import Mapping
 import Media
@@ -84,15 +85,8 @@ extension Picture {
   }
 
   private func pixel(_ x: Int, _ y: Int) -> SIMD3<Double> {
-    let index = 3 * (Self.mirrored(y, height) * width + Self.mirrored(x, width))
+    let row = mirrored(y, in: height, repeatsEnds: true)
+    let index = 3 * (row * width + mirrored(x, in: width, repeatsEnds: true))
     return SIMD3(Double(pixels[index]), Double(pixels[index + 1]), Double(pixels[index + 2]))
-  }
-
-  /// A place in `0..<count`, reached from anywhere by reflection at the two ends.
-  private static func mirrored(_ place: Int, _ count: Int) -> Int {
-    if (0..<count).contains(place) { return place }
-    let remainder = place % (2 * count)
-    let phase = remainder < 0 ? remainder + 2 * count : remainder
-    return phase < count ? phase : 2 * count - 1 - phase
   }
 }

@@ -24,7 +24,7 @@ public func makeGallery(
   defer { folder.discard() }
 
   let subject = options.channels.map { "\(network.name), channels of \($0)" } ?? network.name
-  let (width, height) = options.size
+  let (width, height) = (options.pictureSize.width, options.pictureSize.height)
   var sheet = ContactSheet(
     title: "\(subject): from \(starts.map(\.name).joined(separator: " and "))", count: exhibits.count,
     width: width, height: height)
@@ -91,9 +91,9 @@ private func dream(
 private func dream(
   of term: String, by network: Network, from pictures: [Picture], options: GalleryOptions
 ) throws(DreamError) -> [Picture] {
-  let (width, height) = options.size
-  let dreamer = try Dreamer(network: network, width: width, height: height, terms: [term])
-  let recipe = Recipe(layerWeights: [term: 1], iterations: options.iterations)
+  let size = options.pictureSize
+  let dreamer = try Dreamer(network: network, width: size.width, height: size.height, terms: [term])
+  let recipe = Recipe([WeightedTerm(term)], iterations: options.iterations)
   var dreams: [Picture] = []
   for picture in pictures {
     dreams.append(

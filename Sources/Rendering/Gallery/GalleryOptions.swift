@@ -1,3 +1,5 @@
+import Media
+
 /// What a gallery shows, and how large.
 public struct GalleryOptions: Sendable {
   /// A layer whose channels to show, or some of them such as `block8:12,40-43`; nil to show all layers.
@@ -6,10 +8,8 @@ public struct GalleryOptions: Sendable {
   public var count = 48
   /// A photo to dream into; nil for a landscape that is made up. Its middle is shown, cut to the pictures' shape.
   public var photo: String?
-  /// Width of each picture in pixels, at least 32; nil for a size that suits what is shown.
-  public var width: Int?
-  /// Height of each picture in pixels, at least 32.
-  public var height: Int?
+  /// Size of each picture, at least 32 pixels both ways; nil for one that suits what is shown.
+  public var size: PictureSize?
   /// Ascent steps in each octave, at least 0.
   public var iterations = 20
   /// Pictures dreamed at a time, at least 1. Doesn't change the result.
@@ -22,9 +22,10 @@ public struct GalleryOptions: Sendable {
     self.jobs = jobs
   }
 
-  /// Layers are shown large enough for whole animals; channels, of which there are many, at the size that networks are
-  /// mostly trained on.
-  var size: (width: Int, height: Int) {
-    channels == nil ? (width ?? 384, height ?? 288) : (width ?? 224, height ?? 224)
-  }
+  /// Layers are shown large enough for whole animals.
+  public static let layerSize = PictureSize(width: 384, height: 288)
+  /// Channels, of which there are many, are shown at the size that networks are mostly trained on.
+  public static let channelSize = PictureSize(width: 224, height: 224)
+
+  var pictureSize: PictureSize { size ?? (channels == nil ? Self.layerSize : Self.channelSize) }
 }

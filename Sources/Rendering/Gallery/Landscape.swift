@@ -79,12 +79,13 @@ private let ridges = [
     darkening: 1.2),
 ]
 
-/// 0 up to `from`, 1 from `to` on, smooth in between; `to` may be the smaller.
+/// 0 up to `from`, 1 from `to` on, t² · (3 - 2t) in between; `to` may be the smaller.
 private func smoothStep(_ value: Double, from: Double, to: Double) -> Double {
   let t = min(max((value - from) / (to - from), 0), 1)
   return t * t * (3 - 2 * t)
 }
 
+/// a + (b - a) · share, at most `b`.
 private func mixed(_ a: SIMD3<Double>, _ b: SIMD3<Double>, _ share: Double) -> SIMD3<Double> {
   a + (b - a) * min(share, 1)
 }

@@ -10,7 +10,7 @@ struct StartingPicture {
   /// Noise shows what a layer dreams by itself, a photo what it makes of the world. Of single channels, of which there are
   /// many, the former says enough, unless a photo is given.
   static func all(for options: GalleryOptions) throws -> [StartingPicture] {
-    let (width, height) = options.size
+    let (width, height) = (options.pictureSize.width, options.pictureSize.height)
     let noise = pinkNoise(width: width, height: height, seed: options.seed)
     var starts = [StartingPicture(name: "noise", picture: noise)]
     if let path = options.photo {

@@ -27,14 +27,14 @@ public func hear(
 ) throws(MediaError) -> Analysis {
   var beats: BeatFile?
   if let file = options.beats { beats = try BeatFile(path: file) }
-  let hearing = try Analysis.Hearing(path: path, beats: beats, usesCache: options.usesCache)
-  guard hearing.analysis.duration >= shortestSong else {
+  let heard = try CachedAnalysis(path: path, beats: beats, usesCache: options.usesCache)
+  guard heard.analysis.duration >= shortestSong else {
     throw MediaError(path, "is too short to hear anything in; a song takes at least \(shortestSong) s")
   }
-  if hearing.nonFiniteSamples > 0 {
-    warn("\(path): \(hearing.nonFiniteSamples) samples are not numbers (NaN or infinite) and count as 0")
+  if heard.nonFiniteSamples > 0 {
+    warn("\(path): \(heard.nonFiniteSamples) samples are not numbers (NaN or infinite) and count as 0")
   }
-  return hearing.analysis
+  return heard.analysis
 }
 
 /// In seconds: below this there is nothing to hear, let alone a beat.

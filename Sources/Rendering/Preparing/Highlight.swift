@@ -1,4 +1,5 @@
 import AudioAnalysis
+import Media
 
 /// The 20 s of a song around its strongest change from one part to the next: what shows a mapping best in short.
 struct Highlight: Equatable {
@@ -22,11 +23,11 @@ struct Highlight: Equatable {
     let middle = strongest?.1.start ?? analysis.duration / 2
     duration = min(Self.length, analysis.duration)
     start = min(max(middle - duration / 2, 0), analysis.duration - duration)
-    let stretch = "highlight from \(clockTime(start)) to \(clockTime(start + duration))"
+    let stretch = "highlight from \(ClockTime(start)) to \(ClockTime(start + duration))"
     if let (before, after) = strongest {
       let verb = after.energy > before.energy ? "rises" : "falls"
       reason =
-        "\(stretch): at \(clockTime(after.start)) part \(after.label) begins, and energy \(verb) "
+        "\(stretch): at \(ClockTime(after.start)) part \(after.label) begins, and energy \(verb) "
         + "from \(Self.percent(before.energy)) to \(Self.percent(after.energy))"
     } else {
       reason = "\(stretch), the song's middle: it has no parts that differ"
@@ -38,4 +39,18 @@ struct Highlight: Equatable {
   }
 
   private static func percent(_ share: Float) -> String { "\(Int((share * 100).rounded())) %" }
+}
+
+extension RenderOptions {
+  /// These options, with the start and the duration of the song's highlight where that is to be shown.
+  ///
+  /// - Parameter note: told which highlight that is, and why.
+  func choosingExcerpt(of analysis: Analysis, note: (String) -> Void) -> RenderOptions {
+    guard showsHighlight else { return self }
+    let highlight = Highlight(of: analysis)
+    note(highlight.reason)
+    var chosen = self
+    (chosen.start, chosen.duration) = (highlight.start, highlight.duration)
+    return chosen
+  }
 }

@@ -12,7 +12,7 @@ public func play(
   if let flashing = score.flashing {
     warn(
       "mapping \(mapping.name) flashes up to \(flashing.perSecond) times a second, first at "
-        + "\(clockTime(flashing.start)); more than \(Flashing.harmless) can harm photosensitive viewers: let "
+        + "\(ClockTime(flashing.start)); more than \(Flashing.harmless) can harm photosensitive viewers: let "
         + "brightness and contrast change less, or less often")
   }
   return score

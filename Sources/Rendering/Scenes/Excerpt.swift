@@ -5,6 +5,7 @@ import Media
 struct Excerpt {
   /// Frames of the whole song's score, at least one.
   let frames: Range<Int>
+  let frameRate: FrameRate
   let track: ClipWriter.Track
 
   /// - Parameter duration: the song's, in seconds.
@@ -18,7 +19,7 @@ struct Excerpt {
     let first = rate.frame(at: options.start)
     let end = min(first + rate.frameCount(covering: length), score.frames.count)
     guard first < end else { throw .nothingToRender(song: song) }
-    frames = first..<end
+    (frames, frameRate) = (first..<end, rate)
 
     let isWhole = options.start == 0 && length == duration
     track = ClipWriter.Track(

@@ -7,7 +7,11 @@ import Rendering
 struct ClipArguments: ParsableArguments {
   @Option(help: ArgumentHelp("A picture for mappings that dream with a guide.", valueName: "image"))
   var guide: String?
-  @Option(help: "Picture size, even numbers (default: 512x288, for a draft 256x144).") var size: PictureSize?
+  @Option(
+    help: """
+      Picture size, even numbers (default: \(RenderOptions.standardSize), for a draft \(RenderOptions.draftSize)).
+      """)
+  var size: PictureSize?
   @Option(help: ArgumentHelp("Frames a second.", valueName: "rate")) var fps = FrameRate(24)
   @Option(help: "Where in the song to start: seconds or m:ss (default: 0).") var start: ClockTime?
   @Option(help: "How much of the song to render: seconds or m:ss (default: up to its end).") var duration:
@@ -16,9 +20,9 @@ struct ClipArguments: ParsableArguments {
   @Flag(help: "Show curves, beats and the layers' weights at the bottom of the picture.") var overlay = false
   @Option(help: "Another number is another dream.") var seed: UInt64 = 0
   @OptionGroup var hearing: HearingArguments
-  @OptionGroup var network: NetworkOptions
+  @OptionGroup var network: NetworkArguments
   @Flag(help: "A fast look: small picture, few steps, the same timing.") var draft = false
-  @OptionGroup var steps: StepOptions
+  @OptionGroup var steps: StepArguments
   @Option(help: "Scenes dreamed at a time (default: one a processor). Doesn't change the result.") var jobs:
     Int?
 
@@ -32,12 +36,10 @@ struct ClipArguments: ParsableArguments {
   /// What they ask for.
   var options: RenderOptions {
     var options = RenderOptions(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    let size = size ?? (draft ? PictureSize(width: 256, height: 144) : PictureSize(width: 512, height: 288))
     options.hearing = hearing.options
     options.network = network.name
     options.input = network.overrides
-    options.width = size.width
-    options.height = size.height
+    options.size = size ?? (draft ? RenderOptions.draftSize : RenderOptions.standardSize)
     options.frameRate = fps
     options.start = start?.seconds ?? 0
     options.duration = duration?.seconds
@@ -46,19 +48,29 @@ struct ClipArguments: ParsableArguments {
     options.seed = seed
     options.isDraft = draft
     options.guide = guide
-    (options.step, options.jitter) = (steps.step, steps.jitter)
-    steps.apply(to: &options.recipe)
+    options.steps = steps.options
     return options
   }
 
   /// - Throws: a `ValidationError` where `clip` is a file that the clip is made from.
   func checkNotOverwritten(by clip: String, song: String) throws {
-    if isSameFile(song, clip) {
-      throw ValidationError("\(clip) is the song itself; name another file with -o.")
-    }
+    try checkApart(clip, from: ["the song": song])
     try hearing.checkNotOverwritten(by: clip)
-    if let guide, isSameFile(guide, clip) {
-      throw ValidationError("\(clip) is the guide itself; name another file with -o.")
-    }
+    try checkApart(clip, from: ["the guide": guide])
+  }
+}
+
+extension ArgumentHelp {
+  /// Of the song that a clip plays.
+  static let clipSong: ArgumentHelp = "The song: any sound file, or a video for its soundtrack."
+  /// Of a mapping.
+  static let mapping = ArgumentHelp(
+    "A built-in mapping ('reverie mappings' lists them) or a file.", valueName: "name|file")
+
+  /// Of the clip that a command writes.
+  ///
+  /// - Parameter note: what more there is to be said about it.
+  static func clip(_ note: String) -> ArgumentHelp {
+    ArgumentHelp("The clip to write: .mp4, .mov or .mkv\(note).", valueName: "clip")
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Media
 import Rendering
 
 /// The options of `reverie layers` that make a gallery.
@@ -18,7 +19,11 @@ struct GalleryArguments: ParsableArguments {
   @Option(help: "How many channels of the layer to show (default: 48).") var count: Int?
   @Option(help: ArgumentHelp("Dream into this photo too, instead of a landscape.", valueName: "image"))
   var photo: String?
-  @Option(help: "Size of each picture (default: 384x288, of channels 224x224).") var size: PictureSize?
+  @Option(
+    help: """
+      Size of each picture (default: \(GalleryOptions.layerSize), of channels \(GalleryOptions.channelSize)).
+      """)
+  var size: PictureSize?
   @Option(help: "Ascent steps in each octave, 0...1000 (default: 20).") var iterations: Int?
   @Option(help: "Pictures dreamed at a time (default: one a processor). Doesn't change the result.") var jobs:
     Int?
@@ -47,8 +52,7 @@ struct GalleryArguments: ParsableArguments {
     var options = GalleryOptions(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     options.channels = channels
     options.photo = photo
-    options.width = size?.width
-    options.height = size?.height
+    options.size = size
     if let count { options.count = count }
     if let iterations { options.iterations = iterations }
     return options

@@ -18,7 +18,6 @@ struct HearingArguments: ParsableArguments {
 
   /// - Throws: a `ValidationError` where `output` is the file of beats.
   func checkNotOverwritten(by output: String) throws {
-    guard let beats, isSameFile(beats, output) else { return }
-    throw ValidationError("\(output) is the file of beats itself; name another file.")
+    try checkApart(output, from: ["the file of beats": beats], remedy: "name another file")
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Dreaming
 
 /// Which network dreams, and what it wants of a picture.
-struct NetworkOptions: ParsableArguments {
+struct NetworkArguments: ParsableArguments {
   @Option(
     name: .customLong("network"),
     help: ArgumentHelp(

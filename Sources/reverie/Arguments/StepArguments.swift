@@ -1,8 +1,8 @@
 import ArgumentParser
-import Dreaming
+import Rendering
 
 /// How each step of a dream is made, for commands that dream.
-struct StepOptions: ParsableArguments {
+struct StepArguments: ParsableArguments {
   @Option(help: "Mean change of a value (0...255) in one step (default: 1.5; for clips the mapping's).")
   var step: Float?
   @Option(
@@ -32,14 +32,11 @@ struct StepOptions: ParsableArguments {
     guard (0...4).contains(smooth ?? 0) else { throw ValidationError("--smooth takes 0 to 4.") }
   }
 
-  /// Puts these into a recipe; what isn't given stays as it is there.
-  func apply(to recipe: inout Recipe) {
-    if let step { recipe.step = step }
-    if let jitter { recipe.jitter = jitter }
-    if let smooth { recipe.smoothing = smooth }
-    if let blur { (recipe.blur, recipe.finalBlur) = (blur.first, blur.last) }
-    recipe.normalisesBands = bands
-    recipe.clips = clip
+  /// The same for the renderer.
+  var options: StepOptions {
+    StepOptions(
+      step: step, jitter: jitter, smoothing: smooth, blur: blur.map { ($0.first, $0.last) },
+      normalisesBands: bands, clips: clip)
   }
 }
 

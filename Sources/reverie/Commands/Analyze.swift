@@ -39,9 +39,7 @@ struct Analyze: AsyncParsableCommand {
     var outputs: [(option: String, path: String)] = []
     for (option, path) in [("-o", output), ("--plot", plot), ("--clicks", clicks)] {
       guard let path else { continue }
-      if isSameFile(song, path) {
-        throw ValidationError("\(path) is the song itself; name another file with \(option).")
-      }
+      try checkApart(path, from: ["the song": song], remedy: "name another file with \(option)")
       try hearing.checkNotOverwritten(by: path)
       if let other = outputs.first(where: { isSameFile($0.path, path) }) {
         throw ValidationError("\(path) can't be for both \(other.option) and \(option); name another file.")

@@ -7,33 +7,24 @@ struct Compare: AsyncParsableCommand {
     abstract: "Show two mappings side by side, on the same song and seed.",
     discussion: "Example:  reverie compare song.flac pulse mine.yaml -o side-by-side.mp4 --draft --highlight")
 
-  @Argument(help: "The song: any sound file, or a video for its soundtrack.") var song: String
+  @Argument(help: .clipSong) var song: String
   @Argument(
     help: ArgumentHelp(
       "The left mapping: a built-in one ('reverie mappings' lists them) or a file.", valueName: "left"))
   var left: String
   @Argument(help: ArgumentHelp("The right mapping.", valueName: "right")) var right: String
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("The clip to write: .mp4, .mov or .mkv, twice as wide as --size.", valueName: "clip"))
-  var output: String
+  @Option(name: .shortAndLong, help: .clip(", twice as wide as --size")) var output: String
   @OptionGroup var clip: ClipArguments
 
   func validate() throws {
     try clip.checkNotOverwritten(by: output, song: song)
-    if let mapping = [left, right].first(where: { isSameFile($0, output) }) {
-      throw ValidationError("\(output) is the mapping \(mapping) itself; name another file with -o.")
-    }
+    try checkApart(output, from: ["the mapping \(left)": left, "the mapping \(right)": right])
   }
 
   func run() async throws {
-    let display = ProgressDisplay()
     let (song, mappings, output, options) = (song, (left, right), output, clip.options)
-    try await reportingFailure {
-      defer { display.finish() }
-      try await stoppingOnInterrupt {
-        try await compare(song: song, mappings: mappings, to: output, options: options) { display.show($0) }
-      }
+    try await showingProgress { report in
+      try await compare(song: song, mappings: mappings, to: output, options: options, report: report)
     }
     print(output)
   }

@@ -18,16 +18,13 @@ struct Curves: AsyncParsableCommand {
       """)
 
   @Argument(help: "The song.") var song: String
-  @Option(
-    help: ArgumentHelp(
-      "A built-in mapping ('reverie mappings' lists them) or a file.", valueName: "name|file"))
-  var mapping = "default"
+  @Option(help: .mapping) var mapping = "default"
   @Option(help: ArgumentHelp("Frames a second.", valueName: "rate")) var fps = FrameRate(24)
   @Flag(help: "Add what was heard: every signal and event, as a mapping sees them frame by frame.")
   var signals = false
   @Flag(help: "Write the file anew after each save of the mapping, until Ctrl-C.") var watch = false
   @OptionGroup var hearing: HearingArguments
-  @OptionGroup var network: NetworkOptions
+  @OptionGroup var network: NetworkArguments
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -36,12 +33,7 @@ struct Curves: AsyncParsableCommand {
 
   func validate() throws {
     if let output {
-      if isSameFile(song, output) {
-        throw ValidationError("\(output) is the song itself; name another file with -o.")
-      }
-      if isSameFile(mapping, output) {
-        throw ValidationError("\(output) is the mapping itself; name another file with -o.")
-      }
+      try checkApart(output, from: ["the song": song, "the mapping": mapping])
       try hearing.checkNotOverwritten(by: output)
       guard CurveFormat(path: output) != nil else {
         throw ValidationError("\(output) should end in \(CurveFormat.endings).")

@@ -12,13 +12,17 @@ struct Layers: AsyncParsableCommand {
         reverie layers --gallery eyes --channels block8 --count 24
       """)
 
-  @OptionGroup var network: NetworkOptions
+  @OptionGroup var network: NetworkArguments
   @OptionGroup var gallery: GalleryArguments
 
   func run() async throws {
     let network = try await reportingFailure { try self.network.load() }
     if let folder = gallery.folder {
-      print(try await makeGallery(of: network, in: folder))
+      let options = gallery.options
+      let page = try await showingProgress { report in
+        try await makeGallery(of: network, in: folder, options: options, report: report)
+      }
+      print(page)
     } else {
       list(network)
     }
@@ -38,18 +42,6 @@ struct Layers: AsyncParsableCommand {
         + "\(layer.stride)".padded(to: 15, alignsRight: true)
       let mark = layer.name == network.suggestedLayer ? " (default)" : ""
       print("\(layer.name.padded(to: width))  \(figures)  \(layer.summary)\(mark)")
-    }
-  }
-
-  /// Makes the gallery, and returns the path of its page.
-  private func makeGallery(of network: Network, in folder: String) async throws -> String {
-    let display = ProgressDisplay()
-    let options = gallery.options
-    return try await reportingFailure {
-      defer { display.finish() }
-      return try await stoppingOnInterrupt {
-        try await Rendering.makeGallery(of: network, in: folder, options: options) { display.show($0) }
-      }
     }
   }
 }

@@ -27,7 +27,7 @@ struct Mappings: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailure {
-      let wanted: [(isWanted: Bool, reference: Reference)] = [
+      let wanted: [(isWanted: Bool, reference: LanguageReference)] = [
         (signals, .signals), (functions, .functions), (parameters, .parameters),
       ]
       let references = wanted.filter(\.isWanted).map(\.reference.text)

@@ -8,16 +8,9 @@ struct Render: AsyncParsableCommand {
     abstract: "Make a clip from a song.",
     discussion: "Without -o, song.flac becomes song.mp4 beside it.")
 
-  @Argument(help: "The song: any sound file, or a video for its soundtrack.") var song: String
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "The clip to write: .mp4, .mov or .mkv (keeps FLAC, Opus and Vorbis).", valueName: "clip"))
-  var output: String?
-  @Option(
-    help: ArgumentHelp(
-      "A built-in mapping ('reverie mappings' lists them) or a file.", valueName: "name|file"))
-  var mapping = "default"
+  @Argument(help: .clipSong) var song: String
+  @Option(name: .shortAndLong, help: .clip(" (keeps FLAC, Opus and Vorbis)")) var output: String?
+  @Option(help: .mapping) var mapping = "default"
   @OptionGroup var clip: ClipArguments
 
   private var clipPath: String {
@@ -31,13 +24,9 @@ struct Render: AsyncParsableCommand {
   func run() async throws {
     var options = clip.options
     options.mapping = mapping
-    let display = ProgressDisplay()
     let (song, clipPath, chosen) = (song, clipPath, options)
-    try await reportingFailure {
-      defer { display.finish() }
-      try await stoppingOnInterrupt {
-        try await render(song: song, to: clipPath, options: chosen) { display.show($0) }
-      }
+    try await showingProgress { report in
+      try await render(song: song, to: clipPath, options: chosen, report: report)
     }
     print(clipPath)
   }

@@ -33,7 +33,7 @@ struct Still: AsyncParsableCommand {
   @Option(help: "Ascent steps in each octave, 0...1000.") var iterations = 10
   @Option(help: "Sizes the picture is dreamed at, 1...12.") var octaves = 4
   @Option(help: "Ratio between one octave's size and the next, 1.05...4.") var octaveScale: Float = 1.4
-  @OptionGroup var steps: StepOptions
+  @OptionGroup var steps: StepArguments
   @Option(
     help: ArgumentHelp(
       "Compute a large picture in parts of so many pixels a side (default: what half a gigabyte allows).",
@@ -41,7 +41,7 @@ struct Still: AsyncParsableCommand {
   var tile: Int?
   @Option(help: "Another number is another dream.") var seed: UInt64 = 0
   @Option(help: "Threads (default: one a processor). Doesn't change the result.") var threads: Int?
-  @OptionGroup var network: NetworkOptions
+  @OptionGroup var network: NetworkArguments
 
   func validate() throws {
     guard (0...1000).contains(iterations) else { throw ValidationError("--iterations takes 0 to 1000.") }
@@ -49,47 +49,32 @@ struct Still: AsyncParsableCommand {
     guard (1.05...4).contains(octaveScale) else { throw ValidationError("--octave-scale takes 1.05 to 4.") }
     guard (1...65536).contains(tile ?? 1) else { throw ValidationError("--tile takes 1 to 65536.") }
     guard (1...256).contains(threads ?? 1) else { throw ValidationError("--threads takes 1 to 256.") }
-    if isSameFile(image, output) {
-      throw ValidationError("\(output) is the picture itself; name another with -o.")
-    }
-    if let guide, isSameFile(guide, output) {
-      throw ValidationError("\(output) is the guide itself; name another with -o.")
-    }
+    try checkApart(output, from: ["the picture": image, "the guide": guide], remedy: "name another with -o")
   }
 
   func run() async throws {
     var recipe = Recipe(
-      layerWeights: Dictionary(terms.map { ($0.text, $0.weight) }, uniquingKeysWith: +),
-      iterations: iterations, octaves: octaves, octaveScale: octaveScale)
-    steps.apply(to: &recipe)
-    let display = ProgressDisplay(quietSeconds: 5)
+      terms, iterations: iterations, octaves: octaves, octaveScale: octaveScale)
+    steps.options.apply(to: &recipe)
     let (image, output, guide, tile, seed, chosen) = (image, output, guide, tile, seed, recipe)
     let (name, overrides) = (network.name, network.overrides)
     let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    try await reportingFailure {
-      defer { display.finish() }
-      try await stoppingOnInterrupt {
-        let network = try Network(named: name, input: overrides)
-        try dreamStill(
-          image, to: output, with: network, recipe: chosen, guide: guide, tile: tile, seed: seed,
-          threads: threads
-        ) { display.show($0) }
-      }
+    try await showingProgress(quietSeconds: 5) { report in
+      let network = try Network(named: name, input: overrides)
+      try dreamStill(
+        image, to: output, with: network, recipe: chosen, guide: guide, tile: tile, seed: seed,
+        threads: threads, report: report)
     }
     print(output)
   }
 }
 
-/// "block5", "block5=0.5" or "class:jellyfish=0.5".
-struct WeightedTerm: ExpressibleByArgument {
-  let text: String
-  let weight: Float
-
-  init?(argument: String) {
+extension WeightedTerm: ExpressibleByArgument {
+  /// Reads "block5", "block5=0.5" or "class:jellyfish=0.5".
+  public init?(argument: String) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard let weight = parts.count == 1 ? 1 : Float(parts[1]), weight.isFinite, weight >= 0, !parts[0].isEmpty
     else { return nil }
-    text = String(parts[0])
-    self.weight = weight
+    self.init(String(parts[0]), weight: weight)
   }
 }

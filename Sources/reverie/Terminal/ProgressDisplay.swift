@@ -1,9 +1,26 @@
 import Foundation
+import Media
 import Rendering
 import Synchronization
 
+/// Runs a command's long work and shows on standard error how it goes; Ctrl-C stops it, and what goes wrong is reported.
+///
+/// - Parameters:
+///   - quietSeconds: how long nothing is shown where there is no terminal.
+///   - work: is given what to report to.
+func showingProgress<Result: Sendable>(
+  quietSeconds: Double = 0,
+  _ work: @escaping @Sendable (_ report: @escaping @Sendable (RenderEvent) -> Void) async throws -> Result
+) async throws -> Result {
+  let display = ProgressDisplay(quietSeconds: quietSeconds)
+  return try await reportingFailure {
+    defer { display.finish() }
+    return try await stoppingOnInterrupt { try await work { display.show($0) } }
+  }
+}
+
 /// RenderProgress on standard error: a bar that redraws itself in a terminal, a line each tenth of the way elsewhere.
-final class ProgressDisplay: Sendable {
+private final class ProgressDisplay: Sendable {
   private struct State {
     var lastDrawn: ContinuousClock.Instant?
     var tenths = 0
@@ -14,7 +31,7 @@ final class ProgressDisplay: Sendable {
   private let isTerminal = isatty(FileHandle.standardError.fileDescriptor) == 1
 
   /// - Parameter quietSeconds: how long nothing is shown where there is no terminal.
-  init(quietSeconds: Double = 0) {
+  init(quietSeconds: Double) {
     self.quietSeconds = quietSeconds
   }
 
@@ -69,8 +86,8 @@ final class ProgressDisplay: Sendable {
     let pace = (progress.pace * 10).rounded() / 10
     let count = "\(progress.finished)/\(progress.count) \(progress.unit), \(pace) \(progress.unit)/s"
     guard progress.finished < progress.count else {
-      return "\(count), took \(clockTime(progress.elapsed))"
+      return "\(count), took \(ClockTime(progress.elapsed))"
     }
-    return progress.timeLeft.map { "\(count), \(clockTime($0.rounded())) left" } ?? "dreaming..."
+    return progress.timeLeft.map { "\(count), \(ClockTime($0.rounded())) left" } ?? "dreaming..."
   }
 }

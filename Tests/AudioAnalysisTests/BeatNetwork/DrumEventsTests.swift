@@ -14,12 +14,15 @@ import TestSupport
     let beat = 60.0 / 124
     let beats = (8..<24).map { 0.25 + Double($0) * beat }
     let claps = beats.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
-    for (name, times) in [("kick", beats), ("snare", claps), ("hat", beats.map { $0 + beat / 2 })] {
+    let strokes: [(Analysis.EventName, [Double])] = [
+      (.kick, beats), (.snare, claps), (.hat, beats.map { $0 + beat / 2 }),
+    ]
+    for (name, times) in strokes {
       let found = try #require(events[name]).map(\.time)
       let heard = times.count { time in found.contains { abs($0 - time) < 0.04 } }
       #expect(heard >= times.count * 3 / 4, "\(name): \(heard) of \(times.count)")
     }
-    let kicks = try #require(events["kick"]).count { $0.time > beats[0] - 0.1 && $0.time < beats[15] + 0.1 }
+    let kicks = try #require(events[.kick]).count { $0.time > beats[0] - 0.1 && $0.time < beats[15] + 0.1 }
     #expect(kicks <= 20)
   }
 
@@ -29,17 +32,18 @@ import TestSupport
       chord.addStroke(at: 0, frequency: frequency, decay: 20, amplitude: 0.2)
     }
     let events = chord.analysis().events
-    for name in ["kick", "snare", "hat"] { #expect(events[name]!.count <= 1, "\(name)") }
+    for name: Analysis.EventName in [.kick, .snare, .hat] { #expect(events[name]!.count <= 1, "\(name)") }
   }
 
   /// Snares heard each half a second, every `loudEvery`-th of them for sure and the others faintly.
   private func snares(loudEvery: Int) -> Int {
-    var logits = [Float](repeating: -6, count: 500 * BeatNetwork.outputs)
+    var logits = FrameSeries(
+      width: BeatNetwork.outputs, hop: 2, values: Array(repeating: -6, count: 500 * BeatNetwork.outputs))
     for (stroke, row) in stride(from: 25, to: 500, by: 25).enumerated() {
-      logits[row * BeatNetwork.outputs + 3] = stroke % loudEvery == 0 ? 2.5 : -0.5
+      logits[2 * row, 3] = stroke % loudEvery == 0 ? 2.5 : -0.5
     }
-    let attacks = Attacks(of: Sound(seconds: 10).heard())
-    return DrumEvents.events(in: logits, of: 10, strengths: [:], timedBy: attacks)["snare"]!.count
+    let attacks = Attacks(of: Sound(seconds: 10).features())
+    return DrumEvents.events(in: logits, of: 10, strengths: [:], timedBy: attacks)[.snare]!.count
   }
 
   @Test func `faint strokes count where there are sure ones, and not where all are in doubt`() {

@@ -18,7 +18,7 @@ import Testing
   }
 
   private func hear(_ path: String, beats: BeatFile? = nil) throws -> Analysis {
-    try Analysis.Hearing(path: path, beats: beats, cache: cache).analysis
+    try CachedAnalysis(path: path, beats: beats, cache: cache).analysis
   }
 
   private var entries: [String] {
@@ -38,23 +38,23 @@ import Testing
       signals: heard.signals.merging(["tempo": [120.5, -0.0, .pi, 1e9], "none": []]) { $1 },
       events: heard.events)
     for analysis in [heard, full, Sound(seconds: 1).analysis()] {
-      let packed = PackedAnalysis(analysis, nonFiniteSamples: 3)
-      let again = try #require(PackedAnalysis(packed.bytes))
-      #expect(again == packed)
+      let cached = CachedAnalysis(analysis: analysis, nonFiniteSamples: 3)
+      let again = try #require(CachedAnalysis(packed: cached.packed))
+      #expect(again == cached)
       #expect(again.analysis.json() == analysis.json())
     }
   }
 
   @Test func `bytes that are cut, changed or longer are no analysis`() {
-    let bytes = PackedAnalysis(Sound(seconds: 0.2).analysis(), nonFiniteSamples: 0).bytes
+    let bytes = CachedAnalysis(analysis: Sound(seconds: 0.2).analysis(), nonFiniteSamples: 0).packed
     for count in [0, 7, 8, 39, 40, 41, bytes.count - 1] {
-      #expect(PackedAnalysis(Array(bytes[..<count])) == nil)
+      #expect(CachedAnalysis(packed: Array(bytes[..<count])) == nil)
     }
-    #expect(PackedAnalysis(bytes + [0]) == nil)
+    #expect(CachedAnalysis(packed: bytes + [0]) == nil)
     for place in stride(from: 0, to: bytes.count, by: 97) {
       var damaged = bytes
       damaged[place] ^= 16
-      #expect(PackedAnalysis(damaged) == nil)
+      #expect(CachedAnalysis(packed: damaged) == nil)
     }
   }
 
@@ -65,7 +65,7 @@ import Testing
     let key = try #require(AnalysisCache.key(ofSong: song, beats: nil))
     #expect(cache.analysis(key)?.analysis == heard)
     let other = Sound(seconds: 1).analysis()
-    cache.store(PackedAnalysis(other, nonFiniteSamples: 0), as: key)
+    cache.store(CachedAnalysis(analysis: other, nonFiniteSamples: 0), as: key)
     try FileManager.default.copyItem(atPath: song, toPath: folder("copy"))
     #expect(try hear(folder("copy")) == other, "it was taken from the cache")
   }
@@ -87,7 +87,8 @@ import Testing
       try damage.write(to: URL(fileURLWithPath: entry))
       #expect(try hear(song) == heard)
       #expect(
-        try #require(PackedAnalysis(Array(Data(contentsOf: URL(fileURLWithPath: entry))))).analysis == heard)
+        try #require(CachedAnalysis(packed: Array(Data(contentsOf: URL(fileURLWithPath: entry))))).analysis
+          == heard)
     }
   }
 
@@ -95,7 +96,7 @@ import Testing
     let heard = try hear(song)
     for place in [song + "/reverie", "/proc/reverie", "/dev/null/reverie"] {
       #expect(
-        try Analysis.Hearing(path: song, beats: nil, cache: AnalysisCache(folder: place)).analysis == heard)
+        try CachedAnalysis(path: song, beats: nil, cache: AnalysisCache(folder: place)).analysis == heard)
     }
     let inTheWay = try #require(entries.first)
     try FileManager.default.removeItem(atPath: inTheWay)
@@ -104,21 +105,21 @@ import Testing
   }
 
   @Test func `what wasn't used for longest makes room`() throws {
-    let packed = PackedAnalysis(Sound(seconds: 1).analysis(), nonFiniteSamples: 0)
-    let roomy = AnalysisCache(folder: cache.folder, limit: 3 * packed.bytes.count)
+    let kept = CachedAnalysis(analysis: Sound(seconds: 1).analysis(), nonFiniteSamples: 0)
+    let roomy = AnalysisCache(folder: cache.folder, limit: 3 * kept.packed.count)
     for (age, name) in [(40.0, "a"), (30, "b"), (20, "c")] {
-      roomy.store(packed, as: name)
+      roomy.store(kept, as: name)
       try FileManager.default.setAttributes(
         [.modificationDate: Date(timeIntervalSinceNow: -age)],
         ofItemAtPath: cache.folder + "/\(name).analysis")
     }
     try "mine".write(toFile: cache.folder + "/notes.txt", atomically: true, encoding: .utf8)
-    #expect(roomy.analysis("a") == packed)
-    roomy.store(packed, as: "d")
+    #expect(roomy.analysis("a") == kept)
+    roomy.store(kept, as: "d")
     #expect(roomy.analysis("b") == nil, "a was used after it")
-    for name in ["a", "c", "d"] { #expect(roomy.analysis(name) == packed) }
-    let small = AnalysisCache(folder: cache.folder, limit: packed.bytes.count - 1)
-    small.store(packed, as: "e")
+    for name in ["a", "c", "d"] { #expect(roomy.analysis(name) == kept) }
+    let small = AnalysisCache(folder: cache.folder, limit: kept.packed.count - 1)
+    small.store(kept, as: "e")
     #expect(small.analysis("e") == nil)
     #expect(FileManager.default.fileExists(atPath: cache.folder + "/notes.txt"))
   }
@@ -129,7 +130,7 @@ import Testing
     let (cache, song) = (cache, song)
     try await withThrowingTaskGroup(of: Analysis.self) { group in
       for _ in 0..<8 {
-        group.addTask { try Analysis.Hearing(path: song, beats: nil, cache: cache).analysis }
+        group.addTask { try CachedAnalysis(path: song, beats: nil, cache: cache).analysis }
       }
       for try await analysis in group { #expect(analysis == heard) }
     }
@@ -150,7 +151,7 @@ import Testing
     samples[200] = .infinity
     let path = try folder.write(wavBytes(samples, coding: .float32), as: "nan.wav")
     for _ in 0..<2 {
-      #expect(try Analysis.Hearing(path: path, beats: nil, cache: cache).nonFiniteSamples == 2)
+      #expect(try CachedAnalysis(path: path, beats: nil, cache: cache).nonFiniteSamples == 2)
     }
   }
 }

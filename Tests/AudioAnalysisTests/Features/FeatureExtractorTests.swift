@@ -2,7 +2,7 @@ import Testing
 
 @testable import AudioAnalysis
 
-@Suite struct ListenerTests {
+@Suite struct FeatureExtractorTests {
   /// Strokes and tones at a sample rate.
   private func music(rate: Int) -> Sound {
     var sound = Sound.tone(330, seconds: 6, amplitude: 0.1, rate: rate)
@@ -16,7 +16,7 @@ import Testing
   @Test(arguments: [11025, 22050, 48000, 96000, 192_000])
   func `any sample rate sounds alike`(rate: Int) {
     let (reference, other) = (music(rate: 44100).analysis(), music(rate: rate).analysis())
-    for name in ["loudness", "bass", "mid", "band3", "band10"] {
+    for name: Analysis.SignalName in [.loudness, .bass, .mid, .band(3), .band(10)] {
       let (one, two) = (reference.signals[name]!, other.signals[name]!)
       #expect(one.count == two.count)
       let difference = zip(one, two).map { abs($0 - $1) }.reduce(0, +) / Float(one.count)
@@ -29,7 +29,7 @@ import Testing
   @Test(arguments: [2, 3, 6, 8]) func `any number of channels sounds alike`(channels: Int) {
     let (mono, many) = (music(rate: 22050).analysis(), music(rate: 22050).analysis(channels: channels))
     #expect(many.channels == channels)
-    let difference = zip(mono.signals["mid"]!, many.signals["mid"]!).map { abs($0 - $1) }.max()!
+    let difference = zip(mono.signals[.mid]!, many.signals[.mid]!).map { abs($0 - $1) }.max()!
     #expect(difference < 0.001)
     #expect(mono.beats.count == many.beats.count)
   }
@@ -37,7 +37,7 @@ import Testing
   @Test(arguments: [[1, -1], [1, -1, 0, 0, 1, -1]])
   func `music that cancels itself when channels are added up is heard all the same`(gains: [Float]) {
     let (mono, opposed) = (music(rate: 22050).analysis(), music(rate: 22050).analysis(gains: gains))
-    for name in ["loudness", "bass", "mid", "onsetStrength"] {
+    for name: Analysis.SignalName in [.loudness, .bass, .mid, .onsetStrength] {
       let difference = zip(mono.signals[name]!, opposed.signals[name]!).map { abs($0 - $1) }.max()!
       #expect(difference < 0.01, "\(name)")
     }
@@ -46,7 +46,7 @@ import Testing
 
   @Test func `what is only in the subwoofer's channel isn't music`() {
     let analysis = music(rate: 22050).analysis(gains: [0, 0, 0, 1, 0, 0])
-    #expect(analysis.signals["mid"]!.allSatisfy { $0 == 0 })
+    #expect(analysis.signals[.mid]!.allSatisfy { $0 == 0 })
   }
 
   @Test func `the chunks a song comes in make no difference`() {
@@ -74,7 +74,7 @@ import Testing
 
   @Test func `a stroke shows in the frame it is in, not before or after`() {
     let analysis = Sound.clicks(at: [1.0], seconds: 2, frequency: 3000).analysis()
-    let curve = analysis.signals["highMid"]!
+    let curve = analysis.signals[.highMid]!
     let peak = curve.indices.max { curve[$0] < curve[$1] }!
     #expect((100...101).contains(peak))
   }

@@ -24,7 +24,7 @@ import Testing
     let row = lines[1 + 125]
     #expect(row[0] == "1.25")
     let column = try #require(lines[0].firstIndex(of: "onsetStrength"))
-    #expect(abs(try #require(Float(row[column])) - analysis.signals["onsetStrength"]![125]) < 0.0001)
+    #expect(abs(try #require(Float(row[column])) - analysis.signals[.onsetStrength]![125]) < 0.0001)
   }
 
   @Test func `beats and labels are a line each`() throws {

@@ -5,22 +5,22 @@ import Testing
 
 /// What a sure listener hears: chances that are high at given beats, and low elsewhere.
 private struct Heartbeat {
-  var logits: [Float]
+  var logits: FrameSeries
 
   init(seconds: Double) {
-    let rows = Int(seconds * BeatNetwork.rowsPerSecond)
-    logits = [Float](repeating: -5, count: rows * BeatNetwork.outputs)
+    let rows = Int(seconds * 50)
+    logits = FrameSeries(
+      width: BeatNetwork.outputs, hop: 2, values: Array(repeating: -5, count: rows * BeatNetwork.outputs))
   }
 
   mutating func add(at time: Double, isDownbeat: Bool) {
-    let row = Int((time * BeatNetwork.rowsPerSecond).rounded())
-    logits[row * BeatNetwork.outputs] = 3
-    logits[row * BeatNetwork.outputs + 1] = isDownbeat ? 2 : -3
+    let frame = 2 * Int((time * 50).rounded())
+    logits[frame, 0] = 3
+    logits[frame, 1] = isDownbeat ? 2 : -3
   }
 
   var beats: [BarPointer.Beat] {
-    let frames = logits.count / BeatNetwork.outputs * 2
-    return BarPointer().beats(in: BeatActivations(logits: logits, frameCount: frames))
+    BarPointer().beats(in: BeatActivations(logits: logits, frameCount: logits.end))
   }
 }
 

@@ -11,7 +11,7 @@ import Testing
 
   @Test func `rubato stays as it was found where nothing strikes`() {
     let pad = Sound(seconds: 30) { 0.2 * sin(2 * .pi * 220 * $0) * (1 + 0.5 * sin(0.9 * $0)) }
-    for (found, timed) in zip(rubato, BeatTiming().times(of: rubato, Attacks(of: pad.heard()))) {
+    for (found, timed) in zip(rubato, BeatTiming().times(of: rubato, Attacks(of: pad.features()))) {
       #expect(abs(timed - found) < 0.02, "\(found)")
     }
   }
@@ -22,7 +22,7 @@ import Testing
       var sound = Sound(seconds: 30)
       for time in times { sound.addStroke(at: time, frequency: 180, decay: 0.1, amplitude: 0.5) }
       let found = times.enumerated().map { $0.element + ($0.offset % 2 == 0 ? 0.01 : -0.01) }
-      for (time, timed) in zip(times, BeatTiming().times(of: found, Attacks(of: sound.heard()))) {
+      for (time, timed) in zip(times, BeatTiming().times(of: found, Attacks(of: sound.features()))) {
         #expect(abs(timed - time) < 0.006, "\(time)")
       }
     }

@@ -13,26 +13,26 @@ import Testing
   }
 
   @Test func `what follows from beats follows the user's`() throws {
-    let heard = Sound.clicks(at: (0..<16).map { 0.25 + 0.5 * Double($0) }, seconds: 8.2).heard()
+    let features = Sound.clicks(at: (0..<16).map { 0.25 + 0.5 * Double($0) }, seconds: 8.2).features()
     let times = (0..<24).map { 0.25 + 0.3 * Double($0) }
-    let analysis = Analysis(of: heard, beats: try file(times, (0..<24).map { ($0 + 2) % 3 + 1 }))
+    let analysis = Analysis(of: features, beats: try file(times, (0..<24).map { ($0 + 2) % 3 + 1 }))
     #expect(analysis.beats.map(\.time) == times.map(roundedTime))
     #expect(analysis.beats.allSatisfy { $0.confidence == 1 })
     #expect(abs(try #require(analysis.tempo) - 200) < 0.01)
     #expect(analysis.beatsPerBar == 3)
-    #expect(analysis.events["beat"]!.map(\.time) == analysis.beats.map(\.time))
+    #expect(analysis.events[.beat]!.map(\.time) == analysis.beats.map(\.time))
     #expect(
-      analysis.events["downbeat"]!.map(\.time)
+      analysis.events[.downbeat]!.map(\.time)
         == stride(from: 1, to: 24, by: 3).map { analysis.beats[$0].time })
-    let onsets = Analysis(of: heard).events["onset"]
-    #expect(analysis.events["onset"] == onsets, "onsets are heard as before")
+    let onsets = Analysis(of: features).events[.onset]
+    #expect(analysis.events[.onset] == onsets, "onsets are heard as before")
   }
 
   @Test(arguments: [Analysis.Format.beats, .labels, .sonic])
   func `beats written down are read back as they were`(format: Analysis.Format) throws {
-    let heard = Sound.clicks(at: (0..<16).map { 0.25 + 0.5 * Double($0) }, seconds: 8.2).heard()
-    let analysis = Analysis(of: heard, beats: try file([0.123, 0.7, 1.2345, 1.9, 2.5], [3, 1, 2, 3, 1]))
-    let again = Analysis(of: heard, beats: try BeatFile(analysis.text(as: format), path: "again"))
+    let features = Sound.clicks(at: (0..<16).map { 0.25 + 0.5 * Double($0) }, seconds: 8.2).features()
+    let analysis = Analysis(of: features, beats: try file([0.123, 0.7, 1.2345, 1.9, 2.5], [3, 1, 2, 3, 1]))
+    let again = Analysis(of: features, beats: try BeatFile(analysis.text(as: format), path: "again"))
     #expect(again == analysis)
   }
 

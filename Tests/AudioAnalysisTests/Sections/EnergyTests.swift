@@ -10,7 +10,7 @@ import Testing
       return frame % 50 < 10 ? level : level * 0.8
     }
     return Energy.signal(
-      ["loudness": curve, "bass": curve, "treble": curve, "onsetStrength": curve], sectionsFrom: [0, 20, 30])
+      [.loudness: curve, .bass: curve, .treble: curve, .onsetStrength: curve], sectionsFrom: [0, 20, 30])
   }()
 
   @Test func `the drop has most energy, and has it at once`() {

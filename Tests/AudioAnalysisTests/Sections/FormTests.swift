@@ -68,10 +68,10 @@ import Testing
     for (one, next) in zip(analysis.sections, analysis.sections.dropFirst()) {
       #expect(one.end == next.start)
     }
-    let phases = try #require(analysis.signals["sectionPhase"])
-    let indices = try #require(analysis.signals["section"])
+    let phases = try #require(analysis.signals[.sectionPhase])
+    let indices = try #require(analysis.signals[.section])
     #expect(phases.allSatisfy { (0...1).contains($0) })
     #expect(Int(indices.last!) == analysis.sections.count - 1)
-    #expect(analysis.events["sectionStart"]?.count == analysis.sections.count - 1)
+    #expect(analysis.events[.sectionStart]?.count == analysis.sections.count - 1)
   }
 }

@@ -18,7 +18,7 @@ func chords(_ chords: [[Int]], seconds: Double = 1, tuning: Double = 440) -> Sou
   private let cMajor = [60, 64, 67]
 
   private func loudest(_ analysis: Analysis, _ seconds: ClosedRange<Double>, count: Int) -> Set<Int> {
-    let means = (0..<12).map { analysis.mean("chroma\($0)", seconds) }
+    let means = (0..<12).map { analysis.mean(.chroma($0), seconds) }
     return Set((0..<12).sorted { means[$0] > means[$1] }.prefix(count))
   }
 
@@ -29,13 +29,13 @@ func chords(_ chords: [[Int]], seconds: Double = 1, tuning: Double = 440) -> Sou
     #expect(loudest(analysis, 0.2...0.8, count: 3) == [0, 4, 7])
     #expect(loudest(analysis, 1.2...1.8, count: 3) == [2, 5, 9])
     let cents = 1200 * log2(tuning / 440)
-    #expect(abs(100 * Chroma(of: sound.heard()).tuning - cents) < 4)
+    #expect(abs(100 * Chroma(of: sound.features()).tuning - cents) < 4)
   }
 
   @Test func `a note's overtones don't look like other notes`() {
     let analysis = chords([[48]]).analysis()
-    #expect(analysis.mean("chroma0", 0.2...0.8) > 0.9)
-    for other in 1..<12 { #expect(analysis.mean("chroma\(other)", 0.2...0.8) < 0.3, "\(other)") }
+    #expect(analysis.mean(.chroma(0), 0.2...0.8) > 0.9)
+    for other in 1..<12 { #expect(analysis.mean(.chroma(other), 0.2...0.8) < 0.3, "\(other)") }
   }
 
   @Test func `drums have no pitch`() {
@@ -44,7 +44,7 @@ func chords(_ chords: [[Int]], seconds: Double = 1, tuning: Double = 440) -> Sou
     let chord = chords([[60, 64, 67]]).samples
     for i in chord.indices { sound.samples[i * 2] += chord[i] }
     let analysis = sound.analysis()
-    for pitch in 0..<12 { #expect(analysis.mean("chroma\(pitch)", 2.2...2.8) < 0.4, "\(pitch)") }
+    for pitch in 0..<12 { #expect(analysis.mean(.chroma(pitch), 2.2...2.8) < 0.4, "\(pitch)") }
   }
 }
 
@@ -64,7 +64,7 @@ func chords(_ chords: [[Int]], seconds: Double = 1, tuning: Double = 440) -> Sou
 @Suite struct ChordChangeTests {
   @Test func `the harmony changes where the chord does`() {
     let song = [[60, 64, 67], [60, 64, 67], [57, 60, 65], [57, 60, 65], [55, 59, 62], [55, 59, 62]]
-    let change = chords(song).analysis().signals["chordChange"]!
+    let change = chords(song).analysis().signals[.chordChange]!
     for time in [2, 4] { #expect(change[time * 100 - 10...time * 100 + 10].max()! > 0.7) }
     for time in [1, 3, 5] { #expect(change[time * 100 - 30...time * 100 + 30].max()! < 0.2) }
   }
@@ -74,7 +74,7 @@ func chords(_ chords: [[Int]], seconds: Double = 1, tuning: Double = 440) -> Sou
   @Test func `neighbours on the circle of fifths have neighbouring hues`() {
     let analysis = chords([[60], [60], [67], [67], [62], [62], [65], [65]]).analysis()
     for (start, hue) in [(0.6, 0.0), (2.6, 1.0 / 12), (4.6, 2.0 / 12), (6.6, 11.0 / 12)] {
-      let mean = analysis.signals["pitchHue"]![Int(start * 100) + 40]
+      let mean = analysis.signals[.pitchHue]![Int(start * 100) + 40]
       let distance = abs(Double(mean) - hue)
       #expect(min(distance, 1 - distance) < 0.02)
     }

@@ -20,8 +20,8 @@ import Testing
 
   /// The share of what is heard that strikes.
   private func percussiveShare(of sound: Sound) -> Float {
-    let heard = sound.heard()
-    let (notes, strokes) = (heard.harmonic.reduce(0, +), heard.percussive.reduce(0, +))
+    let features = sound.features()
+    let (notes, strokes) = (features.harmonic.values.reduce(0, +), features.percussive.values.reduce(0, +))
     return strokes / (notes + strokes)
   }
 
@@ -34,17 +34,19 @@ import Testing
     let (pad, drums) = (pad, drums)
     var both = pad
     for i in both.samples.indices { both.samples[i] += drums.samples[i] }
-    let heard = both.heard()
-    let (notes, strokes) = (heard.harmonic.reduce(0, +), heard.percussive.reduce(0, +))
-    let (pads, drum) = (pad.heard().harmonic.reduce(0, +), drums.heard().percussive.reduce(0, +))
+    let features = both.features()
+    let (notes, strokes) = (features.harmonic.values.reduce(0, +), features.percussive.values.reduce(0, +))
+    let (pads, drum) = (
+      pad.features().harmonic.values.reduce(0, +), drums.features().percussive.values.reduce(0, +)
+    )
     #expect(abs(notes / pads - 1) < 0.2)
     #expect(abs(strokes / drum - 1) < 0.2)
   }
 
   @Test func `a breakdown without drums rings, and strikes no more`() {
     let analysis = (drums + pad).analysis()
-    #expect(analysis.mean("percussive", 0.2...3.8) > 5 * analysis.mean("percussive", 4.3...7.8))
-    #expect(analysis.mean("harmonic", 4.3...7.7) > 0.8)
-    #expect(analysis.mean("harmonic", 0.2...3.8) < 0.4)
+    #expect(analysis.mean(.percussive, 0.2...3.8) > 5 * analysis.mean(.percussive, 4.3...7.8))
+    #expect(analysis.mean(.harmonic, 4.3...7.7) > 0.8)
+    #expect(analysis.mean(.harmonic, 0.2...3.8) < 0.4)
   }
 }

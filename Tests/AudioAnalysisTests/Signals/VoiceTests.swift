@@ -20,38 +20,40 @@ import Testing
     }
   }
 
-  private func heard(_ lead: Sound, leadGains: (Float, Float)) -> Heard {
-    let listener = Listener(sampleRate: 22050, channels: 2)
-    listener.hear(
+  private func features(_ lead: Sound, leadGains: (Float, Float)) -> SoundFeatures {
+    let extractor = FeatureExtractor(sampleRate: 22050, channels: 2)
+    extractor.append(
       zip(backing.samples, lead.samples).flatMap { [$0 + $1 * leadGains.0, $0 + $1 * leadGains.1] })
-    return listener.finish()
+    return extractor.finish()
   }
 
   @Test func `a voice over a band is heard while it sings`() {
-    let analysis = Analysis(of: heard(lead(sings: true), leadGains: (1, 1)))
-    #expect(analysis.mean("voice", 2.3...3.7) > 0.8)
-    #expect(analysis.mean("voice", 0.3...1.7) < 0.3)
-    #expect(analysis.mean("voice", 4.3...5.7) < 0.3)
+    let analysis = Analysis(of: features(lead(sings: true), leadGains: (1, 1)))
+    #expect(analysis.mean(.voice, 2.3...3.7) > 0.8)
+    #expect(analysis.mean(.voice, 0.3...1.7) < 0.3)
+    #expect(analysis.mean(.voice, 4.3...5.7) < 0.3)
   }
 
   @Test func `what lies at the sides isn't the voice`() {
     func height(_ gains: (Float, Float)) -> Float {
-      heard(lead(sings: true), leadGains: gains).voicePower[110..<190].reduce(0, +)
+      features(lead(sings: true), leadGains: gains).voicePower.values[110..<190].reduce(0, +)
     }
     #expect(abs(height((1, -1)) / height((0, 0)) - 1) < 0.1)
   }
 
   @Test func `a tone that stands still is less of a voice than one that trembles`() {
     func height(_ lead: Sound) -> Float {
-      let heard = lead.heard()
-      let signal = zip(heard.voicePitch.dropFirst(), heard.voicePitch).map { abs($0 - $1) }
+      let features = lead.features()
+      let signal = zip(features.voicePitch.values.dropFirst(), features.voicePitch.values).map {
+        abs($0 - $1)
+      }
       return signal[110..<190].reduce(0, +)
     }
     #expect(height(lead(sings: false)) < 0.2 * height(lead(sings: true)))
   }
 
   @Test func `the leading pitch is the one that is sung`() {
-    let pitch = lead(sings: false).heard().voicePitch[110..<190]
+    let pitch = lead(sings: false).features().voicePitch.values[110..<190]
     #expect(pitch.allSatisfy { abs($0 - 67) < 0.1 })
   }
 }

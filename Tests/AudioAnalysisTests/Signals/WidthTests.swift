@@ -6,7 +6,7 @@ import Testing
   private let noise = Sound.noise(seconds: 2)
 
   private func width(gains: [Float]) -> Float {
-    let width = noise.heard(gains: gains).width
+    let width = noise.features(gains: gains).width.values
     return width[10..<90].reduce(0, +) / 80
   }
 
@@ -22,14 +22,14 @@ import Testing
     let other = Sound.noise(seconds: 2, seed: 9)
     for (left, right) in zip(noise.samples, noise.samples) { stereo += [left, right] }
     for (left, right) in zip(noise.samples, other.samples) { stereo += [left, right] }
-    let listener = Listener(sampleRate: 44100, channels: 2)
-    listener.hear(stereo)
-    let analysis = Analysis(of: listener.finish())
-    #expect(analysis.mean("width", 0.2...1.8) == 0)
-    #expect(analysis.mean("width", 2.3...3.8) > 0.8)
+    let extractor = FeatureExtractor(sampleRate: 44100, channels: 2)
+    extractor.append(stereo)
+    let analysis = Analysis(of: extractor.finish())
+    #expect(analysis.mean(.width, 0.2...1.8) == 0)
+    #expect(analysis.mean(.width, 2.3...3.8) > 0.8)
   }
 
   @Test func `in silence there is no width`() {
-    #expect(Sound(seconds: 1).analysis(gains: [1, -1]).signals["width"]!.allSatisfy { $0 == 0 })
+    #expect(Sound(seconds: 1).analysis(gains: [1, -1]).signals[.width]!.allSatisfy { $0 == 0 })
   }
 }

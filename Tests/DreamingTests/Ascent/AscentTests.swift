@@ -11,8 +11,8 @@ import Testing
     var generator = SeededGenerator(seed: 3)
     let picture = FloatPicture.numbered(width: width, height: height)
     for _ in 0..<20 {
-      ascent.step(
-        picture, weights: [1], Stride(length: 0, jitter: 50, normalisesBands: false), generator: &generator)
+      ascent.climb(
+        picture, by: AscentStep(length: 0, jitter: 50, normalisesBands: false), generator: &generator)
     }
     #expect(picture.array == before.array)
     #expect(Set(seen.firstValues).count > 10, "the objective did see shifted pictures")
@@ -24,22 +24,22 @@ import Testing
     let ascent = Ascent(width: 40, height: 30, objective: objective)
     var generator = SeededGenerator(seed: 5)
     let picture = FloatPicture.numbered(width: 40, height: 30)
-    ascent.step(
-      picture, weights: [1], Stride(length: 2, jitter: 13, normalisesBands: false), generator: &generator)
+    ascent.climb(
+      picture, by: AscentStep(length: 2, jitter: 13, normalisesBands: false), generator: &generator)
     // Brightness' gradient at each pixel is the pixel's own value: the step is in proportion to it.
     let mean = before.reduce(0, +) / Float(before.count)
     let expected = before.map { min(255, $0 + 2 * $0 / mean) }
     #expect(distance(picture.array, expected) < 1e-3)
   }
 
-  @Test func theMeanChangeIsTheStride() {
+  @Test func theMeanChangeIsTheStepsLength() {
     let picture = FloatPicture(width: 64, height: 40)
     for i in 0..<picture.count { picture.values[i] = 100 + Float(i % 7) }
     let before = picture.array
     let objective = Brightness(width: 64, height: 40)
     var generator = SeededGenerator(seed: 1)
-    Ascent(width: 64, height: 40, objective: objective).step(
-      picture, weights: [1], Stride(length: 1.5, jitter: 8, normalisesBands: true), generator: &generator)
+    Ascent(width: 64, height: 40, objective: objective).climb(
+      picture, by: AscentStep(length: 1.5, jitter: 8, normalisesBands: true), generator: &generator)
     let change = zip(picture.array, before).map { abs($0 - $1) }.reduce(0, +) / Float(picture.count)
     #expect(abs(change - 1.5) < 1e-3)
   }
@@ -51,8 +51,8 @@ import Testing
     var values: [Float] = []
     for _ in 0..<100 {
       values.append(
-        ascent.step(
-          picture, weights: [1], Stride(length: 4, jitter: 32, normalisesBands: false), generator: &generator)
+        ascent.climb(
+          picture, by: AscentStep(length: 4, jitter: 32, normalisesBands: false), generator: &generator)
       )
     }
     #expect(zip(values, values.dropFirst()).allSatisfy { $0 <= $1 })
@@ -65,8 +65,8 @@ import Testing
     let before = picture.array
     var generator = SeededGenerator(seed: 9)
     for slope in [Float(0), .nan] {
-      Ascent(width: 20, height: 20, objective: Slope(count: 3 * 20 * 20, slope)).step(
-        picture, weights: [1], Stride(length: 4, jitter: 3, normalisesBands: true), generator: &generator)
+      Ascent(width: 20, height: 20, objective: Slope(count: 3 * 20 * 20, slope)).climb(
+        picture, by: AscentStep(length: 4, jitter: 3, normalisesBands: true), generator: &generator)
     }
     #expect(picture.array == before)
   }
@@ -74,8 +74,8 @@ import Testing
   @Test func withoutClippingValuesMayLeaveTheRange() {
     let picture = FloatPicture.numbered(width: 20, height: 20)
     var generator = SeededGenerator(seed: 9)
-    Ascent(width: 20, height: 20, objective: Brightness(width: 20, height: 20)).step(
-      picture, weights: [1], Stride(length: 90, normalisesBands: false, clips: false), generator: &generator)
+    Ascent(width: 20, height: 20, objective: Brightness(width: 20, height: 20)).climb(
+      picture, by: AscentStep(length: 90, normalisesBands: false, clips: false), generator: &generator)
     #expect(picture.array.contains { $0 > 255 })
   }
 
@@ -89,8 +89,8 @@ import Testing
     let before = roughness()
     let ascent = Ascent(width: 32, height: 32, objective: Slope(count: picture.count, 1e-6))
     for _ in 0..<10 {
-      ascent.step(
-        picture, weights: [1], Stride(length: 1, jitter: 5, normalisesBands: false, smoothing: 1),
+      ascent.climb(
+        picture, by: AscentStep(length: 1, jitter: 5, normalisesBands: false, smoothing: 1),
         generator: &generator)
     }
     #expect(roughness() < 0.6 * before)

@@ -1,3 +1,4 @@
+import Media
 import Testing
 
 @testable import Dreaming
@@ -19,18 +20,18 @@ import Testing
   @Test func everySizeIsDreamedSmallestFirst() throws {
     let asked = Asked()
     let octaves = asked.octaves(width: 100, height: 60)
-    var recipe = Recipe(layerWeights: [:], iterations: 2, octaves: 3, octaveScale: 1.5)
+    var recipe = Recipe([], iterations: 2, octaves: 3, octaveScale: 1.5)
     let base = FloatPicture.numbered(width: 100, height: 60)
     var generator = SeededGenerator(seed: 1)
-    let dreamed = try octaves.dream(base, recipe: recipe, terms: [], weights: [1, 1], generator: &generator)
+    let dreamed = try octaves.dream(base, recipe: recipe, terms: weightedTerms(1, 1), generator: &generator)
     #expect(asked.sizes.map(\.width) == [44, 67, 100])
     #expect(dreamed.array != base.array)
 
-    _ = try octaves.dream(base, recipe: recipe, terms: [], weights: [1, 1], generator: &generator)
+    _ = try octaves.dream(base, recipe: recipe, terms: weightedTerms(1, 1), generator: &generator)
     #expect(asked.sizes.count == 3, "what is there is used again")
     for change in 0..<40 {
       recipe.octaveScale = 1.2 + 0.01 * Float(change)
-      _ = try octaves.dream(base, recipe: recipe, terms: [], weights: [1, 1], generator: &generator)
+      _ = try octaves.dream(base, recipe: recipe, terms: weightedTerms(1, 1), generator: &generator)
     }
     #expect(asked.sizes.filter { $0.width == 100 }.count == 1, "the whole picture's memory is always kept")
     #expect(asked.areaAlive <= 4 * 100 * 60, "sizes that are gone take no memory")
@@ -42,36 +43,36 @@ import Testing
       Slope(count: 3 * size.area, size.width == 40 ? 1 : 0)
     }
     let recipe = Recipe(
-      layerWeights: [:], step: 2, iterations: 3, octaves: 3, octaveScale: 1.5, normalisesBands: false)
+      [], step: 2, iterations: 3, octaves: 3, octaveScale: 1.5, normalisesBands: false)
     let base = FloatPicture(width: 90, height: 60)
     for i in 0..<base.count { base.values[i] = Float(i % 90) }
     var generator = SeededGenerator(seed: 1)
-    let dreamed = try octaves.dream(base, recipe: recipe, terms: [], weights: [1], generator: &generator)
+    let dreamed = try octaves.dream(base, recipe: recipe, terms: weightedTerms(1), generator: &generator)
     #expect(distance(dreamed.array, base.array.map { $0 + 6 }) < 1e-3)
   }
 
   @Test func sizesTooSmallForTheNetworkAreLeftOut() throws {
     let base = FloatPicture.numbered(width: 90, height: 60)
-    let recipe = Recipe(layerWeights: [:], step: 1, iterations: 1, octaves: 3, octaveScale: 1.5)
+    let recipe = Recipe([], step: 1, iterations: 1, octaves: 3, octaveScale: 1.5)
     var generator = SeededGenerator(seed: 1)
     func octaves(smallest: Int) -> Octaves {
       Octaves(width: 90, height: 60) { Picky(size: $0, smallest: smallest) }
     }
     let dreamed = try octaves(smallest: 60).dream(
-      base, recipe: recipe, terms: [], weights: [1], generator: &generator)
+      base, recipe: recipe, terms: weightedTerms(1), generator: &generator)
     #expect(dreamed.array != base.array)
     #expect(throws: DreamError.tooSmall(width: 90, height: 60, node: "test")) {
-      try octaves(smallest: 91).dream(base, recipe: recipe, terms: [], weights: [1], generator: &generator)
+      try octaves(smallest: 91).dream(base, recipe: recipe, terms: weightedTerms(1), generator: &generator)
     }
   }
 
   @Test func progressIsToldByTheWork() throws {
     let octaves = Asked().octaves(width: 90, height: 60)
-    let recipe = Recipe(layerWeights: [:], iterations: 2, octaves: 2, octaveScale: 1.5)
+    let recipe = Recipe([], iterations: 2, octaves: 2, octaveScale: 1.5)
     let base = FloatPicture.numbered(width: 90, height: 60)
     var generator = SeededGenerator(seed: 1)
     var told: [DreamProgress] = []
-    _ = try octaves.dream(base, recipe: recipe, terms: [], weights: [1, 1], generator: &generator) {
+    _ = try octaves.dream(base, recipe: recipe, terms: weightedTerms(1, 1), generator: &generator) {
       told.append($0)
       return true
     }
@@ -79,17 +80,17 @@ import Testing
     let small = 2400.0 / 15600  // of twice 2400 and 5400 pixels
     #expect(abs(told[0].share - small) < 1e-9 && told[3].share == 1)
     #expect(throws: DreamError.stopped) {
-      _ = try octaves.dream(base, recipe: recipe, terms: [], weights: [1, 1], generator: &generator) { _ in
+      _ = try octaves.dream(base, recipe: recipe, terms: weightedTerms(1, 1), generator: &generator) { _ in
         false
       }
     }
   }
 
   @Test func theBlurChangesEvenly() {
-    let recipe = Recipe(layerWeights: [:], iterations: 5, blur: 3, finalBlur: 1)
+    let recipe = Recipe([], iterations: 5, blur: 3, finalBlur: 1)
     #expect((0..<5).map { recipe.blur(inStep: $0) } == [3, 2.5, 2, 1.5, 1])
-    #expect(Recipe(layerWeights: [:], iterations: 1, blur: 3, finalBlur: 1).blur(inStep: 0) == 3)
-    #expect(Recipe(layerWeights: [:], blur: 3).blur(inStep: 9) == 3)
+    #expect(Recipe([], iterations: 1, blur: 3, finalBlur: 1).blur(inStep: 0) == 3)
+    #expect(Recipe([], blur: 3).blur(inStep: 9) == 3)
   }
 
   @Test func nothingToDoCostsNothing() throws {
@@ -98,11 +99,11 @@ import Testing
     let base = FloatPicture(width: 100, height: 60)
     var generator = SeededGenerator(seed: 1)
     for (recipe, weight) in [
-      (Recipe(layerWeights: [:]), Float(0)), (Recipe(layerWeights: [:], intensity: 0), 1),
-      (Recipe(layerWeights: [:], iterations: 0), 1), (Recipe(layerWeights: [:], step: .nan), 1),
+      (Recipe([]), Float(0)), (Recipe([], intensity: 0), 1),
+      (Recipe([], iterations: 0), 1), (Recipe([], step: .nan), 1),
     ] {
       let dreamed = try octaves.dream(
-        base, recipe: recipe, terms: [], weights: [weight], generator: &generator)
+        base, recipe: recipe, terms: weightedTerms(weight), generator: &generator)
       #expect(dreamed === base)
     }
     #expect(asked.sizes.isEmpty)
@@ -120,16 +121,15 @@ private final class Picky: PixelObjective {
     contrast = Contrast(width: size.width, height: size.height)
   }
 
-  func prepare(for terms: [DreamTerm]) throws(DreamError) {
+  func prepare(for terms: [ResolvedTerm]) throws(DreamError) {
     guard size.width >= smallest else {
       throw .tooSmall(width: size.width, height: size.height, node: "test")
     }
+    contrast.prepare(for: terms)
   }
 
-  func gradient(
-    at picture: UnsafePointer<Float>, weights: [Float], into gradient: UnsafeMutablePointer<Float>
-  ) -> Float {
-    contrast.gradient(at: picture, weights: weights, into: gradient)
+  func gradient(at picture: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>) -> Float {
+    contrast.gradient(at: picture, into: gradient)
   }
 }
 

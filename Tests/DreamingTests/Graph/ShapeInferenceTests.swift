@@ -2,9 +2,9 @@ import Testing
 
 @testable import Dreaming
 
-@Suite struct ShapesTests {
+@Suite struct ShapeInferenceTests {
   /// What is wrong with a network for a picture of 9x7.
-  private func error(_ build: (inout GraphBuilder, _ input: Int) -> Void) -> DreamError? {
+  private func error(_ build: (inout GraphBuilder, _ input: Value) -> Void) -> DreamError? {
     var builder = GraphBuilder()
     build(&builder, builder.convolution(to: 8))
     let network = builder.network
@@ -18,23 +18,24 @@ import Testing
 
   @Test func nothingIsLeftOfASmallPicture() {
     let error = error { builder, input in
-      _ = builder.add(.maximumPool(KernelGeometry(height: 8, width: 2)), [input])
+      _ = builder.add(MaximumPool(geometry: KernelGeometry(height: 8, width: 2)), [input])
     }
     #expect(error == .tooSmall(width: 9, height: 7, node: "v2"))
     #expect(
       self.error { builder, input in
-        _ = builder.add(.pad(BorderPadding(top: -3, left: 0, bottom: -4, right: 0, content: .edge)), [input])
+        _ = builder.add(BorderPadding(top: -3, left: 0, bottom: -4, right: 0, content: .edge), [input])
       } == .tooSmall(width: 9, height: 7, node: "v2"))
   }
 
   @Test func whatDoesNotFitTogetherIsNamed() {
-    let apart: [(Graph.Operation, String)] = [
-      (.add, "combines"), (.subtract, "combines"), (.multiply, "combines"), (.concatenate, "puts together"),
+    let apart: [(any Graph.Operation, String)] = [
+      (Arithmetic.sum, "combines"), (Arithmetic.difference, "combines"), (Arithmetic.product, "combines"),
+      (Concatenation(), "puts together"),
     ]
     for (operation, verb) in apart {
       let error = error { builder, input in
         let small = builder.add(
-          .averagePool(AveragePool(geometry: KernelGeometry(height: 2, width: 2), countsPadding: false)),
+          AveragePool(geometry: KernelGeometry(height: 2, width: 2), countsPadding: false),
           [input])
         _ = builder.add(operation, [input, small])
       }
@@ -43,7 +44,9 @@ import Testing
           == "a picture of 9x7 doesn't fit the network: node 'v3' \(verb) 9x7 cells of 8 channels and 8x6 cells of 8 channels"
       )
     }
-    let channels = error { builder, input in _ = builder.add(.add, [input, builder.convolution(to: 9)]) }
+    let channels = error { builder, input in
+      _ = builder.add(Arithmetic.sum, [input, builder.convolution(to: 9)])
+    }
     #expect(channels?.description.contains("node 'v3' combines") == true)
   }
 
@@ -51,7 +54,7 @@ import Testing
     for cells in [1 << 20, 1 << 24, 1 << 40, Int.max, Int.min] {
       let error = error { builder, input in
         _ = builder.add(
-          .pad(BorderPadding(top: cells, left: cells, bottom: 0, right: 0, content: .edge)), [input])
+          BorderPadding(top: cells, left: cells, bottom: 0, right: 0, content: .edge), [input])
       }
       switch error {
       case .unfit(_, _, node: "v2", _)?: break
@@ -61,7 +64,8 @@ import Testing
     guard
       case .unfit? = error({ builder, input in
         _ = builder.add(
-          .maximumPool(KernelGeometry(height: 1 << 10, width: 1 << 10, padding: .sameUpper)), [input])
+          MaximumPool(geometry: KernelGeometry(height: 1 << 10, width: 1 << 10, padding: .sameUpper)), [input]
+        )
       })
     else {
       Issue.record("a window of a million cells")

@@ -15,7 +15,7 @@ import VectorKernels
 
   private enum Kind: CaseIterable { case plain, adding, clamping, addingAndClamping, passing }
 
-  /// What an ending should make of `sum`, and the mask's bit.
+  /// What an epilogue should make of `sum`, and the mask's bit.
   private func ended(_ sum: Float, _ kind: Kind, addend: Float, passes: Bool) -> (value: Float, bit: Bool) {
     let whole = kind == .adding || kind == .addingAndClamping ? sum + addend : sum
     switch kind {
@@ -25,9 +25,9 @@ import VectorKernels
     }
   }
 
-  /// Runs `body` with an ending of some kind; what it finds in and leaves in a mask of `count` bits comes back.
+  /// Runs `body` with an epilogue of some kind; what it finds in and leaves in a mask of `count` bits comes back.
   private func masked(
-    _ kind: Kind, addend: [Float], lanes: Int, mask: [UInt8], _ body: (Ending) -> Void
+    _ kind: Kind, addend: [Float], lanes: Int, mask: [UInt8], _ body: (Epilogue) -> Void
   ) -> [UInt8] {
     var mask = mask
     mask.withUnsafeMutableBytes { mask in
@@ -60,7 +60,7 @@ import VectorKernels
         let panels = kernels.pack(depth, columns) { weights[$0 * columns + $1] }
         var output = [Float](repeating: .nan, count: rows * columns)
         let mask = output.withUnsafeMutableBufferPointer { output in
-          masked(kind, addend: addend, lanes: columns, mask: passes) { ending in
+          masked(kind, addend: addend, lanes: columns, mask: passes) { epilogue in
             input.withUnsafeBufferPointer { input in
               panels.withUnsafeBufferPointer { panels in
                 bias.withUnsafeBufferPointer { bias in
@@ -68,7 +68,7 @@ import VectorKernels
                     Product(
                       input: input.baseAddress!, inputStride: depth, rows: rows, depth: depth,
                       panels: panels.baseAddress!, columns: columns, bias: bias.baseAddress,
-                      output: output.baseAddress!, outputStride: columns, ending: ending))
+                      output: output.baseAddress!, outputStride: columns, epilogue: epilogue))
                 }
               }
             }
@@ -106,7 +106,7 @@ import VectorKernels
       let results = Kernels.all.map { kernels in
         var output = [Float](repeating: .nan, count: cells * lanes)
         _ = output.withUnsafeMutableBufferPointer { output in
-          masked(kind, addend: addend, lanes: lanes, mask: passes) { ending in
+          masked(kind, addend: addend, lanes: lanes, mask: passes) { epilogue in
             input.withUnsafeBufferPointer { input in
               weights.withUnsafeBufferPointer { weights in
                 bias.withUnsafeBufferPointer { bias in
@@ -119,7 +119,7 @@ import VectorKernels
                           inputs: inputs, weights: kernel, kernelWidth: window.width, weightStep: lanes,
                           dilation: dilation, stride: window.stride, lanes: lanes, cells: cells,
                           bias: bias.baseAddress, output: output.baseAddress!, outputStep: 1,
-                          ending: ending))
+                          epilogue: epilogue))
                     }
                   }
                 }

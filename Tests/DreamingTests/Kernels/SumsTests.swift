@@ -10,6 +10,8 @@ import Testing
     #expect(sum(values, count: count) == exact.reduce(0, +))
     #expect(sumOfMagnitudes(values, count: count) == exact.reduce(0) { $0 + abs($1) })
     #expect(sumOfSquares(values, count: count, around: 1) == exact.reduce(0) { $0 + ($1 - 1) * ($1 - 1) })
+    let whole = count / 8 * 8
+    #expect(sumOfSquares(values, count: whole) == exact[..<whole].reduce(0) { $0 + $1 * $1 })
   }
 
   @Test func staysAccurateOverManyValues() {

@@ -8,7 +8,7 @@ import Testing
     throws
   {
     try OperationCheck()(channels: [channels]) { builder, inputs in
-      builder.add(.activation(activation), inputs)
+      builder.add(activation, inputs)
     } expected: {
       $0[0].map(function)
     }
@@ -21,9 +21,9 @@ import Testing
   @Test func parametricReLU() throws {
     let slopes: [Float] = [0.1, -0.5, 0, 0.7, 2]
     try OperationCheck()(channels: [5]) { builder, inputs in
-      builder.add(.activation(.parametricReLU(slopes: slopes)), inputs)
+      builder.add(Activation.parametricReLU(slopes: slopes), inputs)
     } expected: { inputs in
-      FeatureMap(height: inputs[0].height, width: inputs[0].width, channels: 5) { y, x, channel in
+      ReferenceMap(height: inputs[0].height, width: inputs[0].width, channels: 5) { y, x, channel in
         let value = inputs[0][y, x, channel]
         return value < 0 ? slopes[channel] * value : value
       }
@@ -40,9 +40,9 @@ import Testing
   @Test func hardSwishFarFromZero() throws {
     try OperationCheck()(channels: [6]) { builder, inputs in
       let wide = builder.add(
-        .affine(Affine(scale: [Float](repeating: 5, count: 6), offset: [Float](repeating: 0, count: 6))),
+        Affine(scale: [Float](repeating: 5, count: 6), offset: [Float](repeating: 0, count: 6)),
         inputs)
-      return builder.add(.activation(.hardSwish), [wide])
+      return builder.add(Activation.hardSwish, [wide])
     } expected: {
       $0[0].map { 5 * $0 * min(max(5 * $0 / 6 + 0.5, 0), 1) }
     }
@@ -60,8 +60,8 @@ import Testing
   @Test func aProductWithItsOwnSigmoid() throws {
     for order in [[0, 1], [1, 0]] {
       try OperationCheck()(channels: [13]) { builder, inputs in
-        let values = [inputs[0], builder.add(.activation(.sigmoid), inputs)]
-        return builder.add(.multiply, order.map { values[$0] })
+        let values = [inputs[0], builder.add(Activation.sigmoid, inputs)]
+        return builder.add(Arithmetic.product, order.map { values[$0] })
       } expected: {
         $0[0].map { $0 / (1 + exp(-$0)) }
       }

@@ -15,18 +15,18 @@ import Testing
   @Test(arguments: [5, 16]) func aNumberForEachChannel(channels: Int) throws {
     let affine = Affine(
       scale: (0..<channels).map { 0.5 - Float($0) / 4 }, offset: (0..<channels).map { Float($0) / 8 - 0.2 })
-    func expected(_ map: FeatureMap, low: Float) -> FeatureMap {
-      FeatureMap(height: map.height, width: map.width, channels: channels) { y, x, channel in
+    func expected(_ map: ReferenceMap, low: Float) -> ReferenceMap {
+      ReferenceMap(height: map.height, width: map.width, channels: channels) { y, x, channel in
         max(low, affine.scale[channel] * map[y, x, channel] + affine.offset[channel])
       }
     }
     try OperationCheck()(channels: [channels]) { builder, inputs in
-      builder.add(.affine(affine), inputs)
+      builder.add(affine, inputs)
     } expected: {
       expected($0[0], low: -.infinity)
     }
     try OperationCheck()(channels: [channels]) { builder, inputs in
-      builder.add(.clamp(Clamp(low: 0, high: .infinity)), [builder.add(.affine(affine), inputs)])
+      builder.add(Clamp(low: 0, high: .infinity), [builder.add(affine, inputs)])
     } expected: {
       expected($0[0], low: 0)
     }
@@ -38,11 +38,12 @@ import Testing
     let affine = Affine(
       scale: (0..<total).map { 0.5 - Float($0) / 16 }, offset: (0..<total).map { Float($0) / 16 })
     try OperationCheck()(channels: channels) { builder, inputs in
-      let all = builder.add(.concatenate, inputs, channels: total)
-      return builder.add(.clamp(Clamp(low: 0, high: .infinity)), [builder.add(.affine(affine), [all])])
+      let all = builder.add(Concatenation(), inputs, channels: total)
+      return builder.add(Clamp(low: 0, high: .infinity), [builder.add(affine, [all])])
     } expected: { inputs in
       let sources = inputs.flatMap { map in (0..<map.channels).map { (map, $0) } }
-      return FeatureMap(height: inputs[0].height, width: inputs[0].width, channels: total) { y, x, channel in
+      return ReferenceMap(height: inputs[0].height, width: inputs[0].width, channels: total) {
+        y, x, channel in
         let value = sources[channel].0[y, x, sources[channel].1]
         return max(0, affine.scale[channel] * value + affine.offset[channel])
       }

@@ -5,13 +5,13 @@ import Testing
 @Suite struct BorderPaddingTests {
   private func check(
     _ padding: BorderPadding,
-    _ content: @escaping (_ map: FeatureMap, _ y: Int, _ x: Int, _ channel: Int) -> Float
+    _ content: @escaping (_ map: ReferenceMap, _ y: Int, _ x: Int, _ channel: Int) -> Float
   ) throws {
     try OperationCheck()(channels: [13]) { builder, inputs in
-      builder.add(.pad(padding), inputs)
+      builder.add(padding, inputs)
     } expected: { inputs in
       let map = inputs[0]
-      return FeatureMap(
+      return ReferenceMap(
         height: map.height + padding.top + padding.bottom, width: map.width + padding.left + padding.right,
         channels: 13
       ) { content(map, $0 - padding.top, $1 - padding.left, $2) }

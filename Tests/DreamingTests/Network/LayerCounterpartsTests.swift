@@ -3,7 +3,7 @@ import Testing
 
 @testable import Dreaming
 
-@Suite struct LayerPlacesTests {
+@Suite struct LayerCounterpartsTests {
   /// A network with two layers of each stride, called after it, and a classifier.
   private func network() throws -> Network {
     var builder = ModelBuilder()

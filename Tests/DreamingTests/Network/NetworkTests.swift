@@ -1,3 +1,5 @@
+import CEfficientNetLite0
+import Foundation
 import Testing
 
 @testable import Dreaming
@@ -14,5 +16,11 @@ import Testing
     #expect(byName["logits"]?.channels == 1000)
     #expect(byName["logits"]?.stride == 32)
     #expect(byName["block8"]?.summary.contains("eyes") == true)
+  }
+
+  @Test func aFileOfTheShippedNetworksNameIsTheUsers() throws {
+    let bytes = Data(bytes: efficientnet_lite0_onnx(), count: efficientnet_lite0_onnx_size())
+    #expect(try shippedNetwork.get().isShipped)
+    #expect(try !Network(onnx: bytes, file: "efficientnet-lite0.onnx").isShipped)
   }
 }

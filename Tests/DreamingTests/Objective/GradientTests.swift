@@ -11,17 +11,10 @@ import Testing
   private func error(_ network: Network, layers: [String], width: Int, height: Int) throws -> Double {
     let objective = try Objective(network: network, width: width, height: height, layers: layers)
     let weights = layers.indices.map { 1 / Float($0 + 1) }
-    var generator = SeededGenerator(seed: 3)
-    let picture = (0..<3 * width * height).map { _ in Float.random(in: 0...255, using: &generator) }
+    let picture = randomPicture(width: width, height: height)
     let gradient = objective.evaluate(at: picture, weights: weights).gradient
-    let step: Float = 0.25
-    let differences = picture.indices.map { index in
-      let values = [step, -step].map { offset in
-        var moved = picture
-        moved[index] += offset
-        return objective.evaluate(at: moved, weights: weights).value
-      }
-      return (values[0] - values[1]) / (2 * step)
+    let differences = centralDifferences(at: picture, step: 0.25) {
+      objective.evaluate(at: $0, weights: weights).value
     }
     return relativeError(gradient, differences)
   }

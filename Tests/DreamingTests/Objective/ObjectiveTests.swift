@@ -3,29 +3,6 @@ import Testing
 
 @testable import Dreaming
 
-/// The shipped network, read once.
-let shippedNetwork = Result { try Network.efficientNetLite0() }
-
-/// The size of the difference of two arrays, relative to the second's.
-func relativeError(_ a: [Float], _ b: [Float]) -> Double {
-  guard a.count == b.count else { return .infinity }
-  var (difference, size) = (0.0, 0.0)
-  for (x, y) in zip(a, b) {
-    difference += Double(x - y) * Double(x - y)
-    size += Double(y) * Double(y)
-  }
-  return (difference / size).squareRoot()
-}
-
-extension Objective {
-  /// Value and gradient, `[3][height][width]`, as arrays.
-  func evaluate(at picture: [Float], weights: [Float]) -> (value: Float, gradient: [Float]) {
-    var gradient = [Float](repeating: .nan, count: picture.count)
-    let value = self.gradient(at: picture, weights: weights, into: &gradient)
-    return (value, gradient)
-  }
-}
-
 @Suite struct ObjectiveTests {
   /// The pictures of `make_network_fixtures.py`.
   static let pictures = ["small", "odd"]

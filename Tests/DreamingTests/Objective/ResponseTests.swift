@@ -25,7 +25,7 @@ import Testing
     let guide = Picture(width: 12, height: 10, pixels: picture(360, seed: 8).map { UInt8($0) })
     let objective = Objective(
       network: network, width: width, height: height, guide: Guide(guide, network: network))
-    try objective.prepare(for: texts.map { try DreamTerm($0, of: network) })
+    try objective.prepare(for: texts.map { ResolvedTerm(term: try DreamTerm($0, of: network), weight: 1) })
     return objective
   }
 
@@ -39,14 +39,8 @@ import Testing
     let weights = terms.map(\.weight)
     let picture = picture(3 * 9 * 7)
     let gradient = objective.evaluate(at: picture, weights: weights).gradient
-    let step: Float = 0.25
-    let differences = picture.indices.map { index in
-      let values = [step, -step].map { offset in
-        var moved = picture
-        moved[index] += offset
-        return objective.evaluate(at: moved, weights: weights).value
-      }
-      return (values[0] - values[1]) / (2 * step)
+    let differences = centralDifferences(at: picture, step: 0.25) {
+      objective.evaluate(at: $0, weights: weights).value
     }
     #expect(relativeError(gradient, differences) < 0.03)
   }
@@ -102,7 +96,7 @@ import Testing
     let activation = cells.flatMap { $0 }
     #expect(response.strength(activation, cells: 3) == 3 + 2 + 4)
     var gradient = [Float](repeating: .nan, count: activation.count)
-    response.lean(activation, cells: 3, factor: 0.5, adds: false, into: &gradient)
+    response.accumulateGradient(activation, cells: 3, factor: 0.5, adds: false, into: &gradient)
     #expect(gradient == features.flatMap { $0.map { 0.5 * $0 } })
   }
 
@@ -141,7 +135,7 @@ import Testing
       let activation = [logit] + [Float](repeating: 0, count: 7)
       let strength = response.strength(activation, cells: 1)
       var gradient = [Float](repeating: .nan, count: 8)
-      response.lean(
+      response.accumulateGradient(
         activation, cells: 1, factor: response.factor(strength, weight: 1), adds: false, into: &gradient)
       #expect(gradient[0].isFinite && response.value(strength, weight: 1).isFinite)
       if logit > -30 { #expect(gradient[0] > 0) }

@@ -25,8 +25,7 @@ import Testing
 
   private func resized(_ picture: FloatPicture, _ width: Int, _ height: Int) -> FloatPicture {
     let result = FloatPicture(width: width, height: height)
-    Resize(fromWidth: picture.width, fromHeight: picture.height, toWidth: width, toHeight: height)
-      .resize(picture, into: result)
+    Resize(from: picture.size, to: result.size).resize(picture, into: result)
     return result
   }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Dreaming
 
-@Suite struct ArenaLayoutTests {
+@Suite struct ArenaTests {
   @Test func buffersShareMemoryOnlyWhenTheirLivesDontMeet() {
     var layout = ArenaLayout()
     let lives = [(100, 0, 3), (40, 1, 2), (60, 4, 9), (33, 3, 5), (100, 6, 6), (1, 0, 9), (64, 8, 9)]

@@ -4,10 +4,18 @@ import Foundation
 
 extension PixelObjective {
   /// Most of these have one term, whatever it is called.
-  func prepare(for terms: [DreamTerm]) {}
+  func prepare(for terms: [ResolvedTerm]) {}
 }
 
-/// ½ log Σ x², weighted: what a network of a single layer that hands pixels through would be.
+/// Terms of these weights that look at the layers 0, 1...
+func weightedTerms(_ weights: Float...) -> [ResolvedTerm] {
+  weights.enumerated().map { layer, weight in
+    ResolvedTerm(
+      term: DreamTerm(text: "\(layer)", layer: "\(layer)", value: layer, aim: .layer), weight: weight)
+  }
+}
+
+/// ½ log Σ x²: what a network of a single layer that hands pixels through would be.
 final class Brightness: PixelObjective {
   private let count: Int
 
@@ -15,12 +23,10 @@ final class Brightness: PixelObjective {
     count = 3 * width * height
   }
 
-  func gradient(
-    at picture: UnsafePointer<Float>, weights: [Float], into gradient: UnsafeMutablePointer<Float>
-  ) -> Float {
+  func gradient(at picture: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>) -> Float {
     let squares = sumOfSquares(picture, count: count, around: 0)
-    for i in 0..<count { gradient[i] = weights[0] * picture[i] / Float(squares) }
-    return weights[0] * 0.5 * Float(log(squares))
+    for i in 0..<count { gradient[i] = picture[i] / Float(squares) }
+    return 0.5 * Float(log(squares))
   }
 }
 
@@ -31,22 +37,20 @@ final class Brightness: PixelObjective {
 final class Contrast: PixelObjective {
   private let width: Int
   private let height: Int
-  private var layers = [0, 1]
+  private var terms: [(layer: Int, weight: Float)] = []
 
   init(width: Int, height: Int) {
     (self.width, self.height) = (width, height)
   }
 
-  func prepare(for terms: [DreamTerm]) {
-    if !terms.isEmpty { layers = terms.map(\.value) }
+  func prepare(for terms: [ResolvedTerm]) {
+    self.terms = terms.map { ($0.term.value.node, $0.weight) }
   }
 
-  func gradient(
-    at picture: UnsafePointer<Float>, weights: [Float], into gradient: UnsafeMutablePointer<Float>
-  ) -> Float {
+  func gradient(at picture: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>) -> Float {
     gradient.update(repeating: 0, count: 3 * width * height)
     var value: Float = 0
-    for (weight, layer) in zip(weights, layers) where weight > 0 {
+    for (layer, weight) in terms where weight > 0 {
       let step = layer == 0 ? (x: 3, y: 0) : (x: 0, y: 3)
       var squares: Float = 1
       for pass in 0...1 {
@@ -81,9 +85,7 @@ final class Slope: PixelObjective {
     (self.count, self.slope) = (count, slope)
   }
 
-  func gradient(
-    at picture: UnsafePointer<Float>, weights: [Float], into gradient: UnsafeMutablePointer<Float>
-  ) -> Float {
+  func gradient(at picture: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>) -> Float {
     gradient.update(repeating: slope, count: count)
     return 0
   }
@@ -98,9 +100,7 @@ final class Probe: PixelObjective {
     count = 3 * width * height
   }
 
-  func gradient(
-    at picture: UnsafePointer<Float>, weights: [Float], into gradient: UnsafeMutablePointer<Float>
-  ) -> Float {
+  func gradient(at picture: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>) -> Float {
     firstValues.append(picture[0])
     gradient.update(repeating: 1, count: count)
     return 0

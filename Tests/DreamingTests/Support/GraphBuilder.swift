@@ -9,8 +9,10 @@ struct GraphBuilder {
   private var generator = SeededGenerator(seed: 11)
 
   /// Adds a convolution with random weights, of the picture or of another value; returns what it makes.
-  mutating func convolution(_ input: Int = 0, to outputs: Int, kernel: Int = 1, stride: Int = 1) -> Int {
-    let inputs = input == 0 ? 3 : graph.nodes[input - 1].channels
+  mutating func convolution(_ input: Value = .picture, to outputs: Int, kernel: Int = 1, stride: Int = 1)
+    -> Value
+  {
+    let inputs = input == .picture ? 3 : graph[input].channels
     let perOutput = inputs * kernel * kernel
     let scale = (3 / Float(perOutput)).squareRoot()
     let weights = ConvolutionWeights(
@@ -20,21 +22,27 @@ struct GraphBuilder {
     let geometry = KernelGeometry(
       height: kernel, width: kernel, verticalStride: stride, horizontalStride: stride, padding: .sameUpper)
     let convolution = Convolution(
-      weights, geometry: geometry, inputLanes: input == 0 ? 3 : Graph.lanes(for: inputs))
-    return add(.convolution(convolution), [input], channels: outputs)
+      weights, geometry: geometry, inputLanes: input == .picture ? 3 : Graph.lanes(for: inputs))
+    return add(convolution, [input], channels: outputs)
   }
 
-  /// Adds a node, returns what it makes; its layer is called "v" and that value's number.
+  /// Adds a node, returns what it makes.
   ///
   /// - Parameter channels: the first input's, if nil.
-  mutating func add(_ operation: Graph.Operation, _ inputs: [Int], channels: Int? = nil) -> Int {
+  mutating func add(_ operation: any Graph.Operation, _ inputs: [Value], channels: Int? = nil) -> Value {
+    let value = Value(node: graph.nodes.count)
     graph.nodes.append(
       Graph.Node(
-        name: "v\(graph.nodes.count + 1)", operation: operation, inputs: inputs,
-        channels: channels ?? graph.nodes[inputs[0] - 1].channels, stride: 1, summary: ""))
-    graph.outputs = [graph.nodes.count]
-    return graph.nodes.count
+        name: value.layer, operation: operation, inputs: inputs,
+        channels: channels ?? graph[inputs[0]].channels, stride: 1, summary: ""))
+    graph.outputs = [value]
+    return value
   }
 
   var network: Network { Network(graph: graph) }
+}
+
+extension Value {
+  /// What `GraphBuilder` calls the layer: "v1" is the first.
+  var layer: String { "v\(node + 1)" }
 }

@@ -35,14 +35,14 @@ struct PoolGeometry: CustomTestStringConvertible {
 
   /// Calls `body` with each cell's window: the values inside the input, and how many cells of it are padding or input.
   func windows(
-    over map: FeatureMap, _ body: @escaping (_ values: [Float], _ paddedCells: Int) -> Float
-  ) -> FeatureMap {
+    over map: ReferenceMap, _ body: @escaping (_ values: [Float], _ paddedCells: Int) -> Float
+  ) -> ReferenceMap {
     let (vertical, horizontal) = (geometry.vertical(map.height), geometry.horizontal(map.width))
     var end = (map.height + geometry.height, map.width + geometry.width)
     if case .explicit(_, _, let bottom, let right) = geometry.padding {
       end = (map.height + bottom, map.width + right)
     }
-    return FeatureMap(height: vertical.output, width: horizontal.output, channels: map.channels) {
+    return ReferenceMap(height: vertical.output, width: horizontal.output, channels: map.channels) {
       y, x, channel in
       var values: [Float] = []
       var cells = 0

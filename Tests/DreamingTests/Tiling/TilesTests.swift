@@ -3,20 +3,16 @@ import Testing
 @testable import Dreaming
 
 @Suite struct TilesTests {
-  private func picture(_ width: Int, _ height: Int) -> [Float] {
-    var generator = SeededGenerator(seed: 3)
-    return (0..<3 * width * height).map { _ in Float.random(in: 0...255, using: &generator) }
-  }
-
   /// Compares a gradient from tiles with the whole picture's: value, size of the difference, largest difference.
   private func compare(
     _ network: Network, _ terms: [String], width: Int, height: Int, side: Int, line: Int = #line
   ) throws {
-    let picture = picture(width, height)
+    let picture = randomPicture(width: width, height: height)
     let weights = terms.indices.map { 1 / Float($0 + 1) }
     func evaluate(_ size: TileSize) throws -> (value: Float, gradient: [Float]) {
       let objective = Objective(network: network, width: width, height: height, tileSize: size)
-      try objective.prepare(for: terms.map { try DreamTerm($0, of: network) })
+      try objective.prepare(
+        for: terms.map { ResolvedTerm(term: try DreamTerm($0, of: network), weight: 1) })
       return objective.evaluate(at: picture, weights: weights)
     }
     let whole = try evaluate(.fitting(bytes: .max))
@@ -32,22 +28,22 @@ import Testing
   private func oddNetwork() -> Network {
     var builder = GraphBuilder()
     let first = builder.convolution(to: 8, kernel: 5, stride: 2)
-    let relu = builder.add(.clamp(Clamp(low: 0, high: .infinity)), [first])
+    let relu = builder.add(Clamp(low: 0, high: .infinity), [first])
     var geometry = KernelGeometry(height: 3, width: 3, verticalStride: 2, horizontalStride: 2)
     geometry.roundsUp = true
-    let pooled = builder.add(.maximumPool(geometry), [relu])
+    let pooled = builder.add(MaximumPool(geometry: geometry), [relu])
     var average = KernelGeometry(height: 3, width: 3)
     average.padding = .explicit(top: 1, left: 1, bottom: 1, right: 1)
-    let mean = builder.add(.averagePool(AveragePool(geometry: average, countsPadding: true)), [pooled])
+    let mean = builder.add(AveragePool(geometry: average, countsPadding: true), [pooled])
     let wide = builder.convolution(pooled, to: 8, kernel: 3)
-    let both = builder.add(.concatenate, [mean, wide], channels: 16)
+    let both = builder.add(Concatenation(), [mean, wide], channels: 16)
     let mirrored = builder.add(
-      .pad(BorderPadding(top: 2, left: 1, bottom: 1, right: 2, content: .reflection)), [both])
+      BorderPadding(top: 2, left: 1, bottom: 1, right: 2, content: .reflection), [both])
     var valid = KernelGeometry(height: 2, width: 4, verticalStride: 2, horizontalStride: 3)
     valid.roundsUp = true
-    let mean2 = builder.add(.averagePool(AveragePool(geometry: valid, countsPadding: false)), [mirrored])
+    let mean2 = builder.add(AveragePool(geometry: valid, countsPadding: false), [mirrored])
     let last = builder.convolution(mean2, to: 8, kernel: 3)
-    _ = builder.add(.add, [last, last])
+    _ = builder.add(Arithmetic.sum, [last, last])
     return builder.network
   }
 
@@ -79,7 +75,7 @@ import Testing
   @Test func everyPixelBelongsToOneTile() throws {
     let network = oddNetwork()
     let tiles = try Tiles(
-      network.graph, width: 101, height: 67, values: [10], size: .side(30), teamSize: 1)
+      network.graph, width: 101, height: 67, values: [Value(node: 9)], size: .side(30), teamSize: 1)
     var owners = [Int](repeating: 0, count: 101 * 67)
     for tile in tiles.tiles {
       for y in tile.rows.own { for x in tile.columns.own { owners[y * 101 + x] += 1 } }
@@ -106,14 +102,14 @@ import Testing
   @Test func whatLooksAtTheWholePictureIsNotTiled() throws {
     var builder = GraphBuilder()
     let first = builder.convolution(to: 8, kernel: 3)
-    let mean = builder.add(.globalAveragePool, [first])
-    _ = builder.add(.multiply, [first, mean])
+    let mean = builder.add(GlobalAveragePool(), [first])
+    let gated = builder.add(Arithmetic.product, [first, mean])
     let graph = builder.network.graph
     #expect(
-      try Tiles(graph, width: 40, height: 40, values: [3], size: .fitting(bytes: 1), teamSize: 1).isWhole)
+      try Tiles(graph, width: 40, height: 40, values: [gated], size: .fitting(bytes: 1), teamSize: 1).isWhole)
     #expect(throws: DreamError.untileable(network: "test")) {
-      try Tiles(graph, width: 40, height: 40, values: [3], size: .side(20), teamSize: 1)
+      try Tiles(graph, width: 40, height: 40, values: [gated], size: .side(20), teamSize: 1)
     }
-    #expect(try !Tiles(graph, width: 40, height: 40, values: [1], size: .side(20), teamSize: 1).isWhole)
+    #expect(try !Tiles(graph, width: 40, height: 40, values: [first], size: .side(20), teamSize: 1).isWhole)
   }
 }

@@ -76,22 +76,4 @@ import Testing
       #expect(Set(values).count > 1)
     }
   }
-
-  @Test(arguments: Easing.allCases)
-  func easingLeadsFrom0To1(easing: Easing) {
-    #expect(abs(easing(0)) < 1e-9 && abs(easing(1) - 1) < 1e-9)
-    let values = (0...100).map { easing(Double($0) / 100) }
-    #expect(values.allSatisfy { ($0 > -0.11 || easing != .back) && $0 < 1 + 1e-9 })
-  }
-
-  @Test func everyFunctionSaysWhatItIs() {
-    let names = Function.all.flatMap { [$0.name] + $0.aliases }
-    #expect(Set(names).count == names.count)
-    for function in Function.all {
-      #expect(!function.meaning.isEmpty && function.example.contains(function.name + "("))
-      #expect(Reference.functions.text.contains(function.signature))
-    }
-    for name in Checker.signalNames + Analysis.eventNames { #expect(Reference.signals.text.contains(name)) }
-    for parameter in Parameter.allCases { #expect(Reference.parameters.text.contains(parameter.meaning)) }
-  }
 }

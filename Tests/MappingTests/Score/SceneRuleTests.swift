@@ -4,7 +4,7 @@ import Testing
 
 @testable import Mapping
 
-@Suite struct ScenesTests {
+@Suite struct SceneRuleTests {
   private let rate = FrameRate(24)
 
   private func scenes(
@@ -85,8 +85,23 @@ import Testing
     #expect(dissolves(of: [0..<960, 960..<1920], rule, at: FrameRate(60)) == [24, 24])
   }
 
+  @Test func aDissolveIsAsLongAsWhereItsSceneBegins() throws {
+    let yaml = "scenes:\n  bars: 4\n  dissolve: 2\ndissolve: cycle(downbeat, 4, [1, 0.25])"
+    let mapping = try Mapping(yaml: yaml, file: "x")
+    let score = mapping.play(over: .fourFour(duration: 40), at: FrameRate(24))
+    #expect(score.scenes.map(\.lowerBound) == [0, 192, 384, 576, 768])
+    #expect(score.dissolves == [24, 6, 24, 6, 24])
+  }
+
+  @Test func scenesSayHowLongADissolveIsWhereTheParameterIsSilent() throws {
+    let mapping = try Mapping(yaml: "scenes:\n  bars: 4\n  dissolve: 2", file: "x")
+    let score = mapping.play(over: .fourFour(duration: 16), at: FrameRate(24))
+    #expect(score.dissolves == [48, 48])
+    #expect(score.frames.allSatisfy { $0[.dissolve] == 2 })
+  }
+
   private func dissolves(of scenes: [Range<Int>], _ rule: SceneRule, at rate: FrameRate) -> [Int] {
-    var frame = DreamParameters(layerCount: 0)
+    var frame = DreamParameters()
     frame[.dissolve] = rule.dissolve
     let frames = Array(repeating: frame, count: scenes.last!.upperBound)
     return SceneRule.dissolves(of: scenes, in: frames, at: rate)

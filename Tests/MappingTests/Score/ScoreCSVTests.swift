@@ -21,7 +21,7 @@ import Testing
       let frame = score.frames[index]
       let expected =
         [Double(index), score.frameRate.time(ofFrame: index)] + Parameter.allCases.map { frame[$0] }
-        + frame.layerWeights
+        + frame.layers.map(\.weight)
       #expect(zip(numbers, expected).allSatisfy { abs($0 - $1) <= 5e-7 })
       #expect(numbers.count == expected.count)
     }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Mapping
 
-@Suite struct HeardCurvesTests {
+@Suite struct SignalCurvesTests {
   private let song = Analysis.song(
     duration: 2, beats: [(0.5, 1), (1, 2)],
     events: ["snare": [.init(time: 1.01, strength: 0.5), .init(time: 1.02, strength: 0.75)]],

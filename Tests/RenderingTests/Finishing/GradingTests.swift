@@ -8,7 +8,7 @@ import Testing
   private let picture = Picture(width: 3, height: 1, pixels: [200, 60, 40, 128, 128, 128, 150, 120, 110])
 
   private func graded(_ settings: [Parameter: Double]) -> [Int] {
-    var parameters = DreamParameters(layerCount: 0)
+    var parameters = DreamParameters()
     for (parameter, value) in settings { parameters[parameter] = value }
     return Grading(parameters).apply(to: picture).pixels.map(Int.init)
   }

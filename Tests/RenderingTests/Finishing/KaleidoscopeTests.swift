@@ -9,7 +9,7 @@ import Testing
   private let clouds = pinkNoise(width: 48, height: 32, seed: 3)
 
   private func mirrored(_ mirrors: Double, centerX: Double = 0.5, centerY: Double = 0.5) -> Picture {
-    var parameters = DreamParameters(layerCount: 0)
+    var parameters = DreamParameters()
     parameters[.mirror] = mirrors
     (parameters[.centerX], parameters[.centerY]) = (centerX, centerY)
     return Kaleidoscope(parameters).apply(to: clouds)

@@ -10,7 +10,7 @@ import Testing
     width: 32, height: 8, pixels: (0..<3 * 32 * 8).map { $0 / 3 % 32 < 16 ? 90 : 160 })
 
   private func sharpened(_ picture: Picture, _ amount: Double) -> Picture {
-    var parameters = DreamParameters(layerCount: 0)
+    var parameters = DreamParameters()
     parameters[.sharpen] = amount
     return Sharpening(parameters).apply(to: picture)
   }

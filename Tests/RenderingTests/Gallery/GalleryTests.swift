@@ -18,7 +18,7 @@ import Testing
   private func options(channels: String? = nil, jobs: Int = 2) -> GalleryOptions {
     var options = GalleryOptions(jobs: jobs)
     options.channels = channels
-    (options.width, options.height, options.iterations) = (48, 32, 1)
+    (options.size, options.iterations) = (PictureSize(width: 48, height: 32), 1)
     return options
   }
 

@@ -12,7 +12,7 @@ import Testing
     let song = folder("song.wav")
     let beats = stride(from: 0.26, to: 5, by: 0.5).map { $0 }
     try Data(wavBytes(clickTrack(at: beats, duration: 5))).write(to: URL(fileURLWithPath: song))
-    var options = RenderOptions(width: 128, height: 72, jobs: 1)
+    var options = RenderOptions(size: PictureSize(width: 128, height: 72), jobs: 1)
     options.hearing.usesCache = false
     try await render(song: song, to: folder("clip.mp4"), options: options) { _ in }
 

@@ -7,8 +7,8 @@ import Testing
 @Suite struct SceneTests {
   private func score(scenes: [Range<Int>], dissolve: Int) -> Score {
     Score(
-      frameRate: FrameRate(24), layerNames: [],
-      frames: Array(repeating: DreamParameters(layerCount: 0), count: scenes.last?.upperBound ?? 0),
+      frameRate: FrameRate(24),
+      frames: Array(repeating: DreamParameters(), count: scenes.last?.upperBound ?? 0),
       scenes: scenes, dissolves: scenes.map { _ in dissolve })
   }
 

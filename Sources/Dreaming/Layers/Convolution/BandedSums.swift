@@ -14,14 +14,14 @@ protocol BandedSums {
   /// - Parameters:
   ///   - bias: added to each cell, `[lanes]`.
   ///   - target: a feature map, whose cells of the band are written.
-  ///   - ending: for the whole target.
+  ///   - epilogue: for the whole target.
   func compute(
-    band: Int, from source: PassedCells, bias: UnsafePointer<Float>?,
-    into target: UnsafeMutablePointer<Float>, ending: Ending, scratch: UnsafeMutablePointer<Float>)
+    band: Int, from source: MaskedCells, bias: UnsafePointer<Float>?,
+    into target: UnsafeMutablePointer<Float>, epilogue: Epilogue, scratch: UnsafeMutablePointer<Float>)
 }
 
 /// A feature map, or what a mask lets pass of it.
-struct PassedCells {
+struct MaskedCells {
   var values: UnsafePointer<Float>
   /// A bit for each value.
   var mask: UnsafeRawPointer?

@@ -46,8 +46,8 @@ struct BlockSums: BandedSums {
   private var productCount: Int { horizontal.count * matrix.columns }
 
   func compute(
-    band: Int, from source: PassedCells, bias: UnsafePointer<Float>?,
-    into output: UnsafeMutablePointer<Float>, ending: Ending, scratch: UnsafeMutablePointer<Float>
+    band: Int, from source: MaskedCells, bias: UnsafePointer<Float>?,
+    into output: UnsafeMutablePointer<Float>, epilogue: Epilogue, scratch: UnsafeMutablePointer<Float>
   ) {
     let rows = bands[band]
     let (products, cells) = (scratch, scratch + productCount)
@@ -58,13 +58,14 @@ struct BlockSums: BandedSums {
           cells + (row - rows.lowerBound) * vertical.sourceStep * padded.pitch, cells: horizontal.count,
           inputStride: horizontal.sourceStep * padded.source.lanes, segments: segments, into: products)
       }
-      spread(products, row, into: output, ending)
+      spread(products, row, into: output, epilogue)
     }
   }
 
   /// Brings a row of blocks to the target.
   private func spread(
-    _ products: UnsafePointer<Float>, _ row: Int, into output: UnsafeMutablePointer<Float>, _ ending: Ending
+    _ products: UnsafePointer<Float>, _ row: Int, into output: UnsafeMutablePointer<Float>,
+    _ epilogue: Epilogue
   ) {
     let run = horizontal.block * target.lanes
     for line in 0..<min(vertical.block, target.height - row * vertical.block) {
@@ -72,7 +73,7 @@ struct BlockSums: BandedSums {
         // A block's cells in one of its rows are side by side in the target, too.
         let cell = (row * vertical.block + line) * target.width + column * horizontal.block
         let cells = min(horizontal.block, target.width - column * horizontal.block)
-        ending.advanced(byCells: cell).store(
+        epilogue.advanced(byCells: cell).store(
           products + (column * matrix.columns + line * run), cells: 1, lanes: cells * target.lanes,
           into: output + cell * target.lanes, stride: 0)
       }

@@ -8,7 +8,7 @@ struct PaddedRows {
   var pitch: Int { columns.count * source.lanes }
 
   /// Copies rows; those that the source doesn't have are zeros.
-  func copy(_ rows: Range<Int>, of cells: PassedCells, into target: UnsafeMutablePointer<Float>) {
+  func copy(_ rows: Range<Int>, of cells: MaskedCells, into target: UnsafeMutablePointer<Float>) {
     let inside = columns.clamped(to: 0..<source.width)
     let before = (inside.lowerBound - columns.lowerBound) * source.lanes
     let count = inside.count * source.lanes

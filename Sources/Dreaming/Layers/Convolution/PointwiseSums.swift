@@ -18,8 +18,8 @@ struct PointwiseSums: BandedSums {
   var scratchCount: Int { (bands.first?.count ?? 0) * matrix.rows }
 
   func compute(
-    band: Int, from source: PassedCells, bias: UnsafePointer<Float>?,
-    into target: UnsafeMutablePointer<Float>, ending: Ending, scratch: UnsafeMutablePointer<Float>
+    band: Int, from source: MaskedCells, bias: UnsafePointer<Float>?,
+    into target: UnsafeMutablePointer<Float>, epilogue: Epilogue, scratch: UnsafeMutablePointer<Float>
   ) {
     let cells = bands[band]
     var input = source.values + cells.lowerBound * matrix.rows
@@ -28,7 +28,7 @@ struct PointwiseSums: BandedSums {
       input = UnsafePointer(scratch)
     }
     matrix.multiply(
-      input, cells: cells.count, bias: bias, ending: ending.advanced(byCells: cells.lowerBound),
+      input, cells: cells.count, bias: bias, epilogue: epilogue.advanced(byCells: cells.lowerBound),
       into: target + cells.lowerBound * matrix.columns)
   }
 }

@@ -21,7 +21,7 @@ struct WeightMatrix: Sendable {
       Kernels.best.pack(rows, self.columns) { $1 < columns ? element($0, $1) : 0 })
   }
 
-  /// `output = ending(input * matrix + bias)`.
+  /// `output = epilogue(input * matrix + bias)`.
   ///
   /// - Parameters:
   ///   - input: `[cells][rows]`
@@ -32,13 +32,14 @@ struct WeightMatrix: Sendable {
   ///   - outputStride: floats from one cell of the output to the next; if nil, `columns`.
   func multiply(
     _ input: UnsafePointer<Float>, cells: Int, inputStride: Int? = nil,
-    segments: UnsafeBufferPointer<Int>? = nil, bias: UnsafePointer<Float>? = nil, ending: Ending = .plain,
+    segments: UnsafeBufferPointer<Int>? = nil, bias: UnsafePointer<Float>? = nil, epilogue: Epilogue = .plain,
     into output: UnsafeMutablePointer<Float>, outputStride: Int? = nil
   ) {
     Kernels.best.product(
       Product(
         input: input, inputStride: inputStride ?? rows, rows: cells, depth: rows, panels: panels.pointer,
-        columns: columns, bias: bias, output: output, outputStride: outputStride ?? columns, ending: ending,
+        columns: columns, bias: bias, output: output, outputStride: outputStride ?? columns,
+        epilogue: epilogue,
         segments: segments))
   }
 }

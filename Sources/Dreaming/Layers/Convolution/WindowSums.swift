@@ -67,8 +67,8 @@ struct WindowSums: BandedSums {
   }
 
   func compute(
-    band: Int, from source: PassedCells, bias: UnsafePointer<Float>?,
-    into output: UnsafeMutablePointer<Float>, ending: Ending, scratch: UnsafeMutablePointer<Float>
+    band: Int, from source: MaskedCells, bias: UnsafePointer<Float>?,
+    into output: UnsafeMutablePointer<Float>, epilogue: Epilogue, scratch: UnsafeMutablePointer<Float>
   ) {
     let rows = bands[band]
     let cells = scratch + (rowCount + productCount)
@@ -77,18 +77,19 @@ struct WindowSums: BandedSums {
       let windows = UnsafePointer(cells + (row - rows.lowerBound) * vertical.sourceStep * padded.pitch)
       let y = vertical.targetStart + row * vertical.targetStep
       let cell = y * target.width + horizontal.targetStart
-      let ending = ending.advanced(byCells: cell, step: horizontal.targetStep)
+      let epilogue = epilogue.advanced(byCells: cell, step: horizontal.targetStep)
       let line = output + cell * target.lanes
       if leavesDirectly {
         for group in matrices.indices {
           let lane = group * targetsPerGroup
           multiply(
-            windows, group, bias: bias.map { $0 + lane }, ending: ending.advanced(byCells: 0, lanes: lane),
+            windows, group, bias: bias.map { $0 + lane },
+            epilogue: epilogue.advanced(byCells: 0, lanes: lane),
             into: line + lane, stride: horizontal.targetStep * target.lanes)
         }
       } else {
         sum(windows, bias, into: scratch, products: scratch + rowCount)
-        ending.store(
+        epilogue.store(
           scratch, cells: horizontal.targetCount, lanes: target.lanes, into: line,
           stride: horizontal.targetStep * target.lanes)
       }
@@ -97,14 +98,14 @@ struct WindowSums: BandedSums {
 
   /// A row's sums of a group.
   private func multiply(
-    _ windows: UnsafePointer<Float>, _ group: Int, bias: UnsafePointer<Float>?, ending: Ending,
+    _ windows: UnsafePointer<Float>, _ group: Int, bias: UnsafePointer<Float>?, epilogue: Epilogue,
     into output: UnsafeMutablePointer<Float>, stride: Int
   ) {
     segments.withUnsafeBufferPointer { segments in
       matrices[group].multiply(
         windows + group * sourcesPerGroup, cells: horizontal.targetCount,
         inputStride: horizontal.sourceStep * padded.source.lanes, segments: segments, bias: bias,
-        ending: ending, into: output, outputStride: stride)
+        epilogue: epilogue, into: output, outputStride: stride)
     }
   }
 
@@ -117,7 +118,7 @@ struct WindowSums: BandedSums {
       for lane in 0..<target.lanes { row[cell * target.lanes + lane] = bias?[lane] ?? 0 }
     }
     for (group, matrix) in matrices.enumerated() {
-      multiply(windows, group, bias: nil, ending: .plain, into: products, stride: matrix.columns)
+      multiply(windows, group, bias: nil, epilogue: .plain, into: products, stride: matrix.columns)
       for cell in 0..<horizontal.targetCount {
         let target = row + (cell * target.lanes + group * targetsPerGroup)
         for lane in 0..<targetsPerGroup { target[lane] += products[cell * matrix.columns + lane] }

@@ -58,8 +58,8 @@ struct WinogradSums: BandedSums {
   private static func pitch(_ tiles: Int, _ lanes: Int) -> Int { (tiles * lanes + 15) / 16 * 16 + 16 }
 
   func compute(
-    band: Int, from source: PassedCells, bias: UnsafePointer<Float>?,
-    into output: UnsafeMutablePointer<Float>, ending: Ending, scratch: UnsafeMutablePointer<Float>
+    band: Int, from source: MaskedCells, bias: UnsafePointer<Float>?,
+    into output: UnsafeMutablePointer<Float>, epilogue: Epilogue, scratch: UnsafeMutablePointer<Float>
   ) {
     let rows = bands[band]
     let tileRows = Self.tiles(rows.count)
@@ -88,7 +88,7 @@ struct WinogradSums: BandedSums {
         WinogradInterpolation(
           products: products + tileRow * tiles * lanes.target, pitch: productPitch, lanes: lanes.target,
           bias: bias, output: output + y * target.row, height: min(Winograd.tile, target.height - y),
-          width: target.width, ending: ending.advanced(byCells: y * target.width)))
+          width: target.width, epilogue: epilogue.advanced(byCells: y * target.width)))
     }
   }
 }

@@ -19,9 +19,9 @@ struct LocalResponseNormalisation: Sendable, Equatable {
 ///
 /// With d = bias + alpha / size * Σ x² and y = x * d^-beta, a channel's gradient is its own, g * d^-beta, less what it does to
 /// its neighbours: 2 alpha beta / size * x * Σ g x d^(-beta - 1), over the channels whose sums it is in.
-struct LocalResponseNormalisationStep: Step {
+struct LocalResponseNormalisationStep: LayerStep {
   let normalisation: LocalResponseNormalisation
-  let parts: CellParts
+  let chunks: CellChunks
   /// Channels before a channel, and after it, that its sum takes in.
   let before: Int
   let after: Int
@@ -38,15 +38,15 @@ struct LocalResponseNormalisationStep: Step {
   /// Keeps what is divided by from being zero.
   private static let smallestDivisor: Float = 1e-12
 
-  private var lanes: Int { parts.lanes }
+  private var lanes: Int { chunks.lanes }
   private var margin: Int { max(before, after) }
   private var rowCount: Int { margin + lanes + margin }
   private var share: Float { normalisation.alpha / Float(normalisation.size) }
 
-  func forward(in memory: Memory, with team: Team) {
-    let (source, target) = (memory[input], memory[output])
+  func forward(in arena: Arena, with team: Team) {
+    let (source, target) = (arena[input], arena[output])
     forEachFewCells(with: team) { cells, member in
-      let squares = rows(0, of: member, in: memory[forwardRows])
+      let squares = rows(0, of: member, in: arena[forwardRows])
       square(source, cells, into: squares)
       for (index, cell) in cells.enumerated() {
         let (x, y) = (source + cell * lanes, target + cell * lanes)
@@ -58,12 +58,12 @@ struct LocalResponseNormalisationStep: Step {
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    let (source, gradients) = (memory[input], memory[outputGradient])
+  func backward(in arena: Arena, with team: Team) {
+    let (source, gradients) = (arena[input], arena[outputGradient])
     let factor = -2 * share * normalisation.beta
     forEachFewCells(with: team) { cells, member in
-      let squares = rows(0, of: member, in: memory[backwardRows])
-      let effects = rows(1, of: member, in: memory[backwardRows])
+      let squares = rows(0, of: member, in: arena[backwardRows])
+      let effects = rows(1, of: member, in: arena[backwardRows])
       square(source, cells, into: squares)
       for (index, cell) in cells.enumerated() {
         let (x, gradient) = (source + cell * lanes, gradients + cell * lanes)
@@ -78,7 +78,7 @@ struct LocalResponseNormalisationStep: Step {
       for (index, cell) in cells.enumerated() {
         let start = cell * lanes
         let effects = effects + index * rowCount
-        inputGradient.leave(start..<start + lanes, of: parts, in: memory) { offset, lane in
+        inputGradient.accumulate(start..<start + lanes, of: chunks, in: arena) { offset, lane in
           let sum = sum(effects, from: lane - after, to: lane + before)
           return load8(gradients + offset).addingProduct(load8(source + offset) * factor, sum)
         }
@@ -89,8 +89,8 @@ struct LocalResponseNormalisationStep: Step {
   /// Calls `body` for all cells, `cellsAtOnce` at a time.
   @inline(__always)
   private func forEachFewCells(with team: Team, _ body: (_ cells: Range<Int>, _ member: Int) -> Void) {
-    team.run(parts.count) { part, member in
-      let cells = parts[part]
+    team.run(chunks.count) { chunk, member in
+      let cells = chunks[chunk]
       for start in stride(from: cells.lowerBound, to: cells.upperBound, by: Self.cellsAtOnce) {
         body(start..<min(start + Self.cellsAtOnce, cells.upperBound), member)
       }
@@ -168,20 +168,19 @@ func inverseFourthRoot(_ x: SIMD8<Float>) -> SIMD8<Float> {
   return root
 }
 
-extension Planner {
-  mutating func localResponseNormalisationStep(
-    _ unit: PlannedUnit, _ normalisation: LocalResponseNormalisation
-  ) -> LocalResponseNormalisationStep {
-    keep(unit.inputs[0], for: unit)
+extension LocalResponseNormalisation: Graph.Operation {
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
+    planner.keep(unit.inputs[0], for: unit)
     let lanes = unit.outputShape.lanes
     // More neighbours than there are channels make no difference.
-    let before = min((normalisation.size - 1) / 2, lanes)
-    let after = min(normalisation.size / 2, lanes)
-    let rows = 2 * teamSize * LocalResponseNormalisationStep.cellsAtOnce * (lanes + 2 * max(before, after))
+    let before = min((size - 1) / 2, lanes)
+    let after = min(size / 2, lanes)
+    let rows =
+      2 * planner.teamSize * LocalResponseNormalisationStep.cellsAtOnce * (lanes + 2 * max(before, after))
     return LocalResponseNormalisationStep(
-      normalisation: normalisation, parts: CellParts(of: unit.outputShape), before: before, after: after,
+      normalisation: self, chunks: CellChunks(of: unit.outputShape), before: before, after: after,
       input: unit.inputs[0], output: unit.output, outputGradient: unit.outputGradient,
-      inputGradient: unit.inputGradients[0], forwardRows: scratch(rows, at: unit.forwardTime),
-      backwardRows: scratch(rows, at: unit.backwardTime))
+      inputGradient: unit.inputGradients[0], forwardRows: planner.scratch(rows, at: unit.forwardTime),
+      backwardRows: planner.scratch(rows, at: unit.backwardTime))
   }
 }

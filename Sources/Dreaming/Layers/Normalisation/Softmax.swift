@@ -1,16 +1,19 @@
-/// Makes the channels of each cell positive numbers with the sum 1: e^x over the sum of all e^x.
-struct SoftmaxStep: Step {
-  let parts: CellParts
+/// Positive numbers with the sum 1 out of the channels of each cell: e^x over the sum of all e^x.
+struct Softmax {}
+
+/// Softens a cell at a time; the way back, y · (g - Σ y g), needs the output again.
+struct SoftmaxStep: LayerStep {
+  let chunks: CellChunks
   let shape: Shape
   let input: Buffer
   let output: Buffer
   let outputGradient: Buffer
   let inputGradient: GradientTarget
 
-  func forward(in memory: Memory, with team: Team) {
-    let (source, target) = (memory[input], memory[output])
-    parts.forEach(with: team) { part, floats in
-      for cell in parts[part] {
+  func forward(in arena: Arena, with team: Team) {
+    let (source, target) = (arena[input], arena[output])
+    chunks.forEach(with: team) { chunk, floats in
+      for cell in chunks[chunk] {
         soften(source + cell * shape.lanes, into: target + cell * shape.lanes)
       }
     }
@@ -36,14 +39,14 @@ struct SoftmaxStep: Step {
     return (channel..<shape.channels).reduce(lanes.max()) { max($0, x[$1]) }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    let (values, gradients) = (memory[output], memory[outputGradient])
-    parts.forEach(with: team) { part, _ in
-      for cell in parts[part] {
+  func backward(in arena: Arena, with team: Team) {
+    let (values, gradients) = (arena[output], arena[outputGradient])
+    chunks.forEach(with: team) { chunk, _ in
+      for cell in chunks[chunk] {
         let start = cell * shape.lanes
         let (y, gradient) = (values + start, gradients + start)
         let mean = total { load8(y + $0) * load8(gradient + $0) }
-        inputGradient.leave(start..<start + shape.lanes, of: parts, in: memory) { _, lane in
+        inputGradient.accumulate(start..<start + shape.lanes, of: chunks, in: arena) { _, lane in
           load8(y + lane) * (load8(gradient + lane) - mean)
         }
       }
@@ -59,11 +62,13 @@ struct SoftmaxStep: Step {
   }
 }
 
-extension Planner {
-  mutating func softmaxStep(_ unit: PlannedUnit) -> SoftmaxStep {
-    keep(unit.output, for: unit)
+extension Softmax: Graph.Operation {
+  var keepsClasses: Bool { true }
+
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
+    planner.keep(unit.output, for: unit)
     return SoftmaxStep(
-      parts: CellParts(of: unit.outputShape), shape: unit.outputShape, input: unit.inputs[0],
+      chunks: CellChunks(of: unit.outputShape), shape: unit.outputShape, input: unit.inputs[0],
       output: unit.output, outputGradient: unit.outputGradient, inputGradient: unit.inputGradients[0])
   }
 }

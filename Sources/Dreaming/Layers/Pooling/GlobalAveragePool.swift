@@ -1,34 +1,48 @@
+/// The mean over all cells: one cell.
+struct GlobalAveragePool {}
+
 /// Takes the mean over all cells.
-struct GlobalAveragePoolStep: Step {
+struct GlobalAveragePoolStep: LayerStep {
   let cellSum: CellSum
   let input: Buffer
   let output: Buffer
   let outputGradient: Buffer
   let inputGradient: GradientTarget
 
-  private var parts: CellParts { cellSum.parts }
-  private var weight: Float { 1 / Float(parts.cells) }
+  private var chunks: CellChunks { cellSum.chunks }
+  private var weight: Float { 1 / Float(chunks.cells) }
 
-  func forward(in memory: Memory, with team: Team) {
-    let (source, target) = (memory[input], memory[output])
-    let sums = cellSum.sum(in: memory, with: team) { offset, _ in load8(source + offset) }
-    for lane in stride(from: 0, to: parts.lanes, by: 8) {
+  func forward(in arena: Arena, with team: Team) {
+    let (source, target) = (arena[input], arena[output])
+    let sums = cellSum.sum(in: arena, with: team) { offset, _ in load8(source + offset) }
+    for lane in stride(from: 0, to: chunks.lanes, by: 8) {
       store8(load8(sums + lane) * weight, to: target + lane)
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    let gradient = memory[outputGradient]
-    parts.forEach(with: team) { _, floats in
-      inputGradient.leave(floats, of: parts, in: memory) { _, lane in load8(gradient + lane) * weight }
+  func backward(in arena: Arena, with team: Team) {
+    let gradient = arena[outputGradient]
+    chunks.forEach(with: team) { _, floats in
+      inputGradient.accumulate(floats, of: chunks, in: arena) { _, lane in load8(gradient + lane) * weight }
     }
   }
 }
 
-extension Planner {
-  mutating func globalAveragePoolStep(_ unit: PlannedUnit) -> GlobalAveragePoolStep {
+extension GlobalAveragePool: Graph.Operation {
+  var makesSingleCell: Bool { true }
+  var keepsClasses: Bool { true }
+
+  func shape(of inputs: [Shape]) throws(Misfit) -> Shape {
+    Shape(height: 1, width: 1, channels: inputs[0].channels)
+  }
+
+  func receptiveField(
+    of inputs: [ReceptiveField], over size: Int, along axis: Axis
+  ) -> ReceptiveField? { nil }
+
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
     GlobalAveragePoolStep(
-      cellSum: cellSum(over: unit.inputShapes[0], at: unit.forwardTime), input: unit.inputs[0],
+      cellSum: planner.cellSum(over: unit.inputShapes[0], at: unit.forwardTime), input: unit.inputs[0],
       output: unit.output, outputGradient: unit.outputGradient, inputGradient: unit.inputGradients[0])
   }
 }

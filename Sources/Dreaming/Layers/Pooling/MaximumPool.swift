@@ -1,9 +1,14 @@
+/// The largest value of each window.
+struct MaximumPool: Sendable, Equatable {
+  var geometry: KernelGeometry
+}
+
 /// Takes the largest value of each window, and remembers which it was: there the gradient goes back to.
 ///
 /// Padding never wins. Of equal values the first wins, row by row; a window of nothing but padding makes 0.
-struct MaximumPoolStep: Step {
-  let inputsOfOutputs: Gathering
-  let outputsOfInputs: Gathering
+struct MaximumPoolStep: LayerStep {
+  let inputsOfOutputs: WindowGather
+  let outputsOfInputs: WindowGather
   let input: Buffer
   let output: Buffer
   /// The cell of the kernel that won, 16 bits for each value of the output.
@@ -14,8 +19,8 @@ struct MaximumPoolStep: Step {
   /// Cells of the largest kernel whose winners can be told in 16 bits, one number being left for nobody.
   static let largestKernel = Int(UInt16.max)
 
-  func forward(in memory: Memory, with team: Team) {
-    let (source, target, winners) = (memory[input], memory[output], winners(memory))
+  func forward(in arena: Arena, with team: Team) {
+    let (source, target, winners) = (arena[input], arena[output], winners(arena))
     let lanes = inputsOfOutputs.lanes
     inputsOfOutputs.forEachCell(with: team) { cell, sources in
       guard let first = sources.first else {
@@ -27,8 +32,8 @@ struct MaximumPoolStep: Step {
       var lane = 0
       while lane + 16 <= lanes {
         let values = source + lane
-        var one = Contest(load8(values + first.offset), of: first.kernel)
-        var other = Contest(load8(values + first.offset + 8), of: first.kernel)
+        var one = RunningMaximum(load8(values + first.offset), of: first.kernel)
+        var other = RunningMaximum(load8(values + first.offset + 8), of: first.kernel)
         for candidate in sources {
           one.meet(load8(values + candidate.offset), of: candidate.kernel)
           other.meet(load8(values + candidate.offset + 8), of: candidate.kernel)
@@ -38,22 +43,22 @@ struct MaximumPoolStep: Step {
         lane += 16
       }
       if lane < lanes {
-        var contest = Contest(load8(source + first.offset + lane), of: first.kernel)
+        var maximum = RunningMaximum(load8(source + first.offset + lane), of: first.kernel)
         for candidate in sources {
-          contest.meet(load8(source + candidate.offset + lane), of: candidate.kernel)
+          maximum.meet(load8(source + candidate.offset + lane), of: candidate.kernel)
         }
-        contest.finish(target + cell + lane, winners + cell + lane)
+        maximum.finish(target + cell + lane, winners + cell + lane)
       }
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    let target = memory[inputGradient.buffer]
+  func backward(in arena: Arena, with team: Team) {
+    let target = arena[inputGradient.buffer]
     let adds = inputGradient.adds
-    func leave(_ sum: SIMD8<Float>, _ place: Int) {
+    func accumulate(_ sum: SIMD8<Float>, _ place: Int) {
       store8(adds ? load8(target + place) + sum : sum, to: target + place)
     }
-    let (gradient, winners) = (memory[outputGradient], winners(memory))
+    let (gradient, winners) = (arena[outputGradient], winners(arena))
     let lanes = outputsOfInputs.lanes
     outputsOfInputs.forEachCell(with: team) { cell, windows in
       var lane = 0
@@ -64,8 +69,8 @@ struct MaximumPoolStep: Step {
           one += passed(load8(gradient + place), winners + place, window.kernel)
           other += passed(load8(gradient + place + 8), winners + place + 8, window.kernel)
         }
-        leave(one, cell + lane)
-        leave(other, cell + lane + 8)
+        accumulate(one, cell + lane)
+        accumulate(other, cell + lane + 8)
         lane += 16
       }
       if lane < lanes {
@@ -74,7 +79,7 @@ struct MaximumPoolStep: Step {
           let place = window.offset + lane
           sum += passed(load8(gradient + place), winners + place, window.kernel)
         }
-        leave(sum, cell + lane)
+        accumulate(sum, cell + lane)
       }
     }
   }
@@ -92,13 +97,13 @@ struct MaximumPoolStep: Step {
     return unsafeBitCast(unsafeBitCast(gradient, to: SIMD8<Int32>.self) & wins, to: SIMD8<Float>.self)
   }
 
-  private func winners(_ memory: Memory) -> UnsafeMutablePointer<UInt16> {
-    UnsafeMutableRawPointer(memory[winners]).assumingMemoryBound(to: UInt16.self)
+  private func winners(_ arena: Arena) -> UnsafeMutablePointer<UInt16> {
+    UnsafeMutableRawPointer(arena[winners]).assumingMemoryBound(to: UInt16.self)
   }
 }
 
 /// The largest of eight values each so far, and the kernel's cells they came from.
-private struct Contest {
+private struct RunningMaximum {
   private var largest: SIMD8<Float>
   private var winner: SIMD8<UInt32>
 
@@ -122,21 +127,23 @@ private struct Contest {
   }
 }
 
-extension Planner {
-  mutating func maximumPoolStep(_ unit: PlannedUnit, _ geometry: KernelGeometry) -> MaximumPoolStep {
+extension MaximumPool: WindowOperation {
+  func shape(of inputs: [Shape]) throws(Misfit) -> Shape {
+    guard geometry.area <= MaximumPoolStep.largestKernel else {
+      throw .apart("takes the maximum over windows of \(geometry.width)x\(geometry.height) cells")
+    }
+    return try windowedShape(of: inputs[0])
+  }
+
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
     let (input, output) = (unit.inputShapes[0], unit.outputShape)
-    let vertical = geometry.vertical(input.height)
-    let horizontal = geometry.horizontal(input.width)
-    let rows = [Float](repeating: 1, count: vertical.output)
-    let columns = [Float](repeating: 1, count: horizontal.output)
+    let (vertical, horizontal) = (geometry.vertical(input.height), geometry.horizontal(input.width))
+    let gathers = WindowGather.bothWays(
+      rows: vertical.pairs(), columns: horizontal.pairs(), input: input, output: output,
+      kernelWidth: geometry.width)
     return MaximumPoolStep(
-      inputsOfOutputs: Gathering(
-        vertical: vertical.inputs(weights: rows), horizontal: horizontal.inputs(weights: columns),
-        lanes: input.lanes, sourceRow: input.row, kernelWidth: geometry.width),
-      outputsOfInputs: Gathering(
-        vertical: vertical.outputs(weights: rows), horizontal: horizontal.outputs(weights: columns),
-        lanes: input.lanes, sourceRow: output.row, kernelWidth: geometry.width),
-      input: unit.inputs[0], output: unit.output, winners: kept(output.count / 2, for: unit),
+      inputsOfOutputs: gathers.inputsOfOutputs, outputsOfInputs: gathers.outputsOfInputs,
+      input: unit.inputs[0], output: unit.output, winners: planner.kept(output.count / 2, for: unit),
       outputGradient: unit.outputGradient, inputGradient: unit.inputGradients[0])
   }
 }

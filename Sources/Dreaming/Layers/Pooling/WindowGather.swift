@@ -2,9 +2,19 @@
 ///
 /// Pools and padding know it for their output (which cells of the input?) and, turned around, for their input's gradient
 /// (which cells of the output?).
-struct Meetings {
+struct AxisGather {
+  /// A cell of a layer's input and one of its output that meet.
+  struct Pair {
+    let input: Int
+    let output: Int
+    /// The cell of a window's kernel through which they meet.
+    var kernel = 0
+    /// What the input counts.
+    var weight: Float = 1
+  }
+
   /// One cell that goes into another.
-  struct Meeting {
+  struct Entry {
     /// The cell that something is made of.
     let source: Int
     /// The cell of a window's kernel through which the two meet.
@@ -15,63 +25,65 @@ struct Meetings {
 
   /// Cells that are made.
   let count: Int
-  /// The most meetings of one cell.
+  /// The most entries of one cell.
   let most: Int
-  /// Where each cell's meetings begin, and where the last one's end.
+  /// Where each cell's entries begin, and where the last one's end: `[count + 1]`.
   private let starts: [Int]
-  private let meetings: [Meeting]
+  /// `[cell][entry]`, cells one after the other.
+  private let entries: [Entry]
 
-  /// - Parameter pairs: each cell that is made, below `count`, with what goes into it; in the order of their use.
-  init(count: Int, _ pairs: [(target: Int, meeting: Meeting)]) {
-    self.count = count
-    var lists = [[Meeting]](repeating: [], count: count)
-    for (target, meeting) in pairs { lists[target].append(meeting) }
+  /// - Parameter lists: what goes into each cell, `[cell][entry]`, in the order of its use.
+  private init(_ lists: [[Entry]]) {
+    count = lists.count
     starts = lists.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
-    meetings = lists.flatMap { $0 }
+    entries = lists.flatMap { $0 }
     most = lists.map(\.count).max() ?? 0
+  }
+
+  /// The input's cells of each of `count` cells of the output.
+  static func inputs(ofOutputs count: Int, _ pairs: [Pair]) -> AxisGather {
+    var lists = [[Entry]](repeating: [], count: count)
+    for pair in pairs {
+      lists[pair.output].append(Entry(source: pair.input, kernel: pair.kernel, weight: pair.weight))
+    }
+    return AxisGather(lists)
+  }
+
+  /// The output's cells of each of `count` cells of the input.
+  static func outputs(ofInputs count: Int, _ pairs: [Pair]) -> AxisGather {
+    var lists = [[Entry]](repeating: [], count: count)
+    for pair in pairs {
+      lists[pair.input].append(Entry(source: pair.output, kernel: pair.kernel, weight: pair.weight))
+    }
+    return AxisGather(lists)
   }
 
   /// Calls `body` with what goes into a cell.
   @inline(__always)
-  func forEach(of target: Int, _ body: (Meeting) -> Void) {
-    for index in starts[target]..<starts[target + 1] { body(meetings[index]) }
+  func forEach(of target: Int, _ body: (Entry) -> Void) {
+    for index in starts[target]..<starts[target + 1] { body(entries[index]) }
   }
 }
 
 extension Window {
-  /// Every meeting of a window with a cell of the input, as (cell of the input, cell of the output, cell of the kernel).
-  var meetings: [(input: Int, output: Int, kernel: Int)] {
+  /// Every meeting of a window with a cell of the input.
+  ///
+  /// - Parameter weights: what inputs count, one for each cell of the output; 1 if nil.
+  func pairs(weights: [Float]? = nil) -> [AxisGather.Pair] {
     (0..<output).flatMap { output in
       (0..<kernel).compactMap { cell in
         let input = output * stride - before + cell * dilation
-        return (0..<size).contains(input) ? (input, output, cell) : nil
+        guard (0..<size).contains(input) else { return nil }
+        return AxisGather.Pair(input: input, output: output, kernel: cell, weight: weights?[output] ?? 1)
       }
     }
-  }
-
-  /// For each cell of the output, the cells of the input.
-  ///
-  /// - Parameter weights: one for each cell of the output.
-  func inputs(weights: [Float]) -> Meetings {
-    Meetings(
-      count: output,
-      meetings.map { ($0.output, .init(source: $0.input, kernel: $0.kernel, weight: weights[$0.output])) })
-  }
-
-  /// For each cell of the input, the cells of the output.
-  ///
-  /// - Parameter weights: one for each cell of the output.
-  func outputs(weights: [Float]) -> Meetings {
-    Meetings(
-      count: size,
-      meetings.map { ($0.input, .init(source: $0.output, kernel: $0.kernel, weight: weights[$0.output])) })
   }
 }
 
 /// Makes each cell of a feature map out of cells of another: those whose row and whose column go into it.
-struct Gathering {
-  let vertical: Meetings
-  let horizontal: Meetings
+struct WindowGather {
+  let vertical: AxisGather
+  let horizontal: AxisGather
   /// Floats a cell, in both maps.
   let lanes: Int
   /// Floats a row of the map that is read.
@@ -112,10 +124,10 @@ struct Gathering {
     }
   }
 
-  /// Calls `leave` with eight floats at a time of the map that is made: the weighted sum of what goes into them.
+  /// Calls `accept` with eight floats at a time of the map that is made: the weighted sum of what goes into them.
   @inline(__always)
   func sum(
-    _ values: UnsafePointer<Float>, with team: Team, _ leave: (_ offset: Int, _ sum: SIMD8<Float>) -> Void
+    _ values: UnsafePointer<Float>, with team: Team, _ accept: (_ offset: Int, _ sum: SIMD8<Float>) -> Void
   ) {
     forEachCell(with: team) { target, sources in
       var lane = 0
@@ -124,21 +136,43 @@ struct Gathering {
         for source in sources {
           sum.addProduct(load8(values + source.offset + lane), SIMD8(repeating: source.weight))
         }
-        leave(target + lane, sum)
+        accept(target + lane, sum)
         lane += 8
       }
     }
   }
 }
 
+extension WindowGather {
+  /// The cells of a layer's output out of its input's, and the input's out of the output's.
+  ///
+  /// - Parameters:
+  ///   - rows, columns: which meet along each side.
+  ///   - kernelWidth: cells in a row of the kernel.
+  static func bothWays(
+    rows: [AxisGather.Pair], columns: [AxisGather.Pair], input: Shape, output: Shape, kernelWidth: Int = 1
+  ) -> (inputsOfOutputs: WindowGather, outputsOfInputs: WindowGather) {
+    (
+      WindowGather(
+        vertical: .inputs(ofOutputs: output.height, rows),
+        horizontal: .inputs(ofOutputs: output.width, columns), lanes: input.lanes, sourceRow: input.row,
+        kernelWidth: kernelWidth),
+      WindowGather(
+        vertical: .outputs(ofInputs: input.height, rows),
+        horizontal: .outputs(ofInputs: input.width, columns), lanes: input.lanes, sourceRow: output.row,
+        kernelWidth: kernelWidth)
+    )
+  }
+}
+
 extension GradientTarget {
-  /// Adds, or writes, the gradient that `gathering` makes of `values`.
-  func leave(
-    _ gathering: Gathering, of values: UnsafePointer<Float>, in memory: Memory, with team: Team
+  /// Adds, or writes, the gradient that `gather` makes of `values`.
+  func accumulate(
+    _ gather: WindowGather, of values: UnsafePointer<Float>, in arena: Arena, with team: Team
   ) {
-    let target = memory[buffer]
+    let target = arena[buffer]
     let adds = adds
-    gathering.sum(values, with: team) { offset, sum in
+    gather.sum(values, with: team) { offset, sum in
       let before = adds ? load8(target + offset) : .zero
       store8(before + sum, to: target + offset)
     }

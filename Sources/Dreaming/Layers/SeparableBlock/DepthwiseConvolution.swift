@@ -21,3 +21,13 @@ struct DepthwiseConvolution: Sendable {
     self.kernel = Constants(kernel)
   }
 }
+
+extension DepthwiseConvolution: WindowOperation {
+  var isConvolution: Bool { true }
+
+  func outputChannels(of inputChannels: Int) -> Int { channels }
+
+  func step(for unit: PlannedUnit, in planner: inout Planner) -> any LayerStep {
+    SeparableLayers(self).step(for: unit, in: &planner)
+  }
+}

@@ -31,31 +31,31 @@ struct DepthwiseRow {
   ///
   /// - Parameters:
   ///   - outputStep: cells of the output from one window's to the next's.
-  ///   - ending: of the first window's cell.
-  func run(cells: Int, into output: UnsafeMutablePointer<Float>, outputStep: Int, ending: Ending) {
-    let reach = taps > 0 ? (taps - 1) * dilation : 0
+  ///   - epilogue: of the first window's cell.
+  func run(cells: Int, into output: UnsafeMutablePointer<Float>, outputStep: Int, epilogue: Epilogue) {
+    let last = taps > 0 ? (taps - 1) * dilation : 0
     let firstInside = min(cells, offset >= 0 ? 0 : (-offset + stride - 1) / stride)
-    let room = columns - 1 - reach - offset
+    let room = columns - 1 - last - offset
     let endInside = max(firstInside, min(cells, room < 0 ? 0 : room / stride + 1))
-    for cell in 0..<firstInside { runAlone(cell, output, outputStep, ending) }
-    run(firstInside..<endInside, taps: 0..<taps, into: output, outputStep, ending)
-    for cell in endInside..<cells { runAlone(cell, output, outputStep, ending) }
+    for cell in 0..<firstInside { runAlone(cell, output, outputStep, epilogue) }
+    run(firstInside..<endInside, taps: 0..<taps, into: output, outputStep, epilogue)
+    for cell in endInside..<cells { runAlone(cell, output, outputStep, epilogue) }
   }
 
   /// A window that may reach over the border.
   private func runAlone(
-    _ cell: Int, _ output: UnsafeMutablePointer<Float>, _ outputStep: Int, _ ending: Ending
+    _ cell: Int, _ output: UnsafeMutablePointer<Float>, _ outputStep: Int, _ epilogue: Epilogue
   ) {
     let start = cell * stride + offset
     let first = min(taps, start >= 0 ? 0 : (-start + dilation - 1) / dilation)
     let room = columns - 1 - start
     let end = max(first, min(taps, room < 0 ? 0 : room / dilation + 1))
-    run(cell..<cell + 1, taps: first..<end, into: output, outputStep, ending)
+    run(cell..<cell + 1, taps: first..<end, into: output, outputStep, epilogue)
   }
 
   private func run(
     _ cells: Range<Int>, taps: Range<Int>, into output: UnsafeMutablePointer<Float>, _ outputStep: Int,
-    _ ending: Ending
+    _ epilogue: Epilogue
   ) {
     guard !cells.isEmpty else { return }
     let column = cells.lowerBound * stride + offset + taps.lowerBound * dilation
@@ -72,34 +72,7 @@ struct DepthwiseRow {
           weights: UnsafeBufferPointer(rebasing: pointers[kernelRows.count...]), kernelWidth: taps.count,
           weightStep: weightStep, dilation: dilation, stride: stride, lanes: lanes, cells: cells.count,
           bias: bias, output: output + place * lanes, outputStep: outputStep,
-          ending: ending.advanced(byCells: place)))
+          epilogue: epilogue.advanced(byCells: place)))
     }
-  }
-}
-
-extension Window {
-  /// The taps that meet an input cell in some window, and in which.
-  struct Taps {
-    let count: Int
-    /// The last of them: that of the first window.
-    let last: Int
-    /// Taps from one to the next.
-    let step: Int
-    /// The window in which the last of them meets the cell; may be outside.
-    let firstOutput: Int
-    /// Windows from one to the next.
-    let outputStep: Int
-  }
-
-  /// The taps that meet the cell `kind`, and the cells a multiple of the stride after it, each in later windows.
-  func taps(meeting kind: Int) -> Taps {
-    let meeting = (0..<kernel).filter { (kind + before - $0 * dilation) % stride == 0 }
-    guard let last = meeting.last else {
-      return Taps(count: 0, last: 0, step: 0, firstOutput: 0, outputStep: 1)
-    }
-    let step = meeting.count > 1 ? meeting[1] - meeting[0] : 0
-    return Taps(
-      count: meeting.count, last: last, step: step, firstOutput: (kind + before - last * dilation) / stride,
-      outputStep: max(1, step * dilation / stride))
   }
 }

@@ -5,10 +5,12 @@ import VectorKernels
 /// The wide feature maps inside the block never exist as a whole: bands of rows are expanded, convolved and projected while
 /// they are in the core's cache. The gradient's way back works alike, in the other direction. What is kept between the two
 /// is one bit for each value inside: whether its clamp let it pass.
-struct SeparableStep: Step {
+struct SeparableStep: LayerStep {
   let layers: SeparableLayers
   let vertical: Window
   let horizontal: Window
+  /// Along a row, how the input's gradient is summed up from the output's.
+  let backwardTaps: [WindowTaps]
   let input: Buffer
   let output: Buffer
   let shortcut: Buffer?
@@ -31,13 +33,13 @@ struct SeparableStep: Step {
 
   /// Each member of the team makes a section of the rows by itself: what the sections both need of the wide feature map is
   /// made twice, which costs less than waiting for each other.
-  func forward(in memory: Memory, with team: Team) {
+  func forward(in arena: Arena, with team: Team) {
     let rows = 0..<vertical.output
     team.run(team.size) { section, member in
       let own = rows.part(section, of: team.size)
       let next = rows.part(section + 1, of: team.size)
       let shared = next.isEmpty ? vertical.size : firstInput(of: next.lowerBound)
-      if !own.isEmpty { makeOutput(own, sharingFrom: shared, member, memory) }
+      if !own.isEmpty { makeOutput(own, sharingFrom: shared, member, arena) }
     }
   }
 
@@ -47,113 +49,113 @@ struct SeparableStep: Step {
   }
 
   /// - Parameter shared: the first row of the input that is another section's.
-  private func makeOutput(_ section: Range<Int>, sharingFrom shared: Int, _ member: Int, _ memory: Memory) {
-    let wide = wideInput(member, memory)
-    let convolved = memory[forwardScratch.dense] + member * forwardScratch.denseCount
+  private func makeOutput(_ section: Range<Int>, sharingFrom shared: Int, _ member: Int, _ arena: Arena) {
+    let wide = wideInput(member, arena)
+    let convolved = arena[forwardScratch.dense] + member * forwardScratch.denseCount
     var ready = firstInput(of: section.lowerBound)
     for rows in bands(of: section, height: forwardScratch.band) {
       let end = min(
-        vertical.size, (rows.upperBound - 1) * vertical.stride - vertical.before + vertical.reach)
+        vertical.size, (rows.upperBound - 1) * vertical.stride - vertical.before + vertical.extent)
       if end > ready {
         let own = ready..<max(ready, min(end, shared))
-        expand(own, into: wide, mask: expansionMask.map { maskRow(own.lowerBound, of: $0, memory) }, memory)
+        expand(own, into: wide, mask: expansionMask.map { maskRow(own.lowerBound, of: $0, arena) }, arena)
         let others = own.upperBound..<end
-        expand(others, into: wide, mask: forwardScratch.spareMask.map { memory.bytes($0[member]) }, memory)
+        expand(others, into: wide, mask: forwardScratch.spareMask.map { arena.bytes($0[member]) }, arena)
         ready = end
       }
-      let target = layers.projection == nil ? memory[output] + rows.lowerBound * wideOutputRow : convolved
+      let target = layers.projection == nil ? arena[output] + rows.lowerBound * wideOutputRow : convolved
       for row in rows {
-        convolve(row, wide, into: target + (row - rows.lowerBound) * wideOutputRow, memory)
+        convolve(row, wide, into: target + (row - rows.lowerBound) * wideOutputRow, arena)
       }
-      project(convolved, rows, memory)
+      project(convolved, rows, arena)
     }
   }
 
-  func backward(in memory: Memory, with team: Team) {
-    shortcutGradient?.leave(
-      memory[outputGradient], count: vertical.output * outputRow, in: memory, with: team)
-    if layers.projection == nil { undoClamp(memory, team) }
+  func backward(in arena: Arena, with team: Team) {
+    shortcutGradient?.accumulate(
+      arena[outputGradient], count: vertical.output * outputRow, in: arena, with: team)
+    if layers.projection == nil { undoClamp(arena, team) }
     let rows = 0..<vertical.size
     team.run(team.size) { section, member in
-      makeInputGradient(rows.part(section, of: team.size), member, memory)
+      makeInputGradient(rows.part(section, of: team.size), member, arena)
     }
   }
 
-  private func makeInputGradient(_ section: Range<Int>, _ member: Int, _ memory: Memory) {
-    let wide = wideOutputGradient(member, memory)
-    let dense = memory[backwardScratch.dense] + member * backwardScratch.denseCount
-    let firstRow = section.lowerBound + vertical.before - (vertical.reach - 1)
+  private func makeInputGradient(_ section: Range<Int>, _ member: Int, _ arena: Arena) {
+    let wide = wideOutputGradient(member, arena)
+    let dense = arena[backwardScratch.dense] + member * backwardScratch.denseCount
+    let firstRow = section.lowerBound + vertical.before - (vertical.extent - 1)
     var ready = max(0, (firstRow + vertical.stride - 1) / vertical.stride)
     for rows in bands(of: section, height: backwardScratch.band) {
       let end = min(vertical.output, (rows.upperBound - 1 + vertical.before) / vertical.stride + 1)
       if end > ready {
-        unproject(ready..<end, into: wide, memory)
+        unproject(ready..<end, into: wide, arena)
         ready = end
       }
       let target =
-        layers.expansion == nil ? memory[inputGradient.buffer] + rows.lowerBound * wideInputRow : dense
+        layers.expansion == nil ? arena[inputGradient.buffer] + rows.lowerBound * wideInputRow : dense
       for row in rows {
-        unconvolve(row, wide, into: target + (row - rows.lowerBound) * wideInputRow, memory)
+        unconvolve(row, wide, into: target + (row - rows.lowerBound) * wideInputRow, arena)
       }
-      unexpand(dense, rows, memory)
+      unexpand(dense, rows, arena)
     }
   }
 
   // MARK: Wide feature maps
 
   /// The wide feature map: the last rows of it, or the input itself.
-  private func wideInput(_ member: Int, _ memory: Memory) -> RowRing {
+  private func wideInput(_ member: Int, _ arena: Arena) -> RowRing {
     layers.expansion == nil
-      ? RowRing(start: memory[input], rows: vertical.size, row: wideInputRow)
-      : forwardScratch.ring(of: member, row: wideInputRow, in: memory)
+      ? RowRing(start: arena[input], rows: vertical.size, row: wideInputRow)
+      : forwardScratch.ring(of: member, row: wideInputRow, in: arena)
   }
 
   /// The gradient of the depthwise convolution's sums: the last rows of it, or the output's gradient itself.
-  private func wideOutputGradient(_ member: Int, _ memory: Memory) -> RowRing {
+  private func wideOutputGradient(_ member: Int, _ arena: Arena) -> RowRing {
     layers.projection == nil
-      ? RowRing(start: memory[outputGradient], rows: vertical.output, row: wideOutputRow)
-      : backwardScratch.ring(of: member, row: wideOutputRow, in: memory)
+      ? RowRing(start: arena[outputGradient], rows: vertical.output, row: wideOutputRow)
+      : backwardScratch.ring(of: member, row: wideOutputRow, in: arena)
   }
 
   /// Where the expansion's mask of a row starts.
-  private func maskRow(_ row: Int, of mask: Buffer, _ memory: Memory) -> UnsafeMutableRawPointer {
-    memory.bytes(mask) + row * wideInputRow / 8
+  private func maskRow(_ row: Int, of mask: Buffer, _ arena: Arena) -> UnsafeMutableRawPointer {
+    arena.bytes(mask) + row * wideInputRow / 8
   }
 
   // MARK: Expansion
 
   /// Makes rows of the wide feature map.
   private func expand(
-    _ rows: Range<Int>, into wide: RowRing, mask: UnsafeMutableRawPointer?, _ memory: Memory
+    _ rows: Range<Int>, into wide: RowRing, mask: UnsafeMutableRawPointer?, _ arena: Arena
   ) {
     guard let expansion = layers.expansion else { return }
     wide.forEachRun(of: rows) { run, target in
       expansion.matrix.multiply(
-        memory[input] + run.lowerBound * inputRow, cells: run.count * horizontal.size,
+        arena[input] + run.lowerBound * inputRow, cells: run.count * horizontal.size,
         bias: expansion.bias.pointer,
-        ending: layers.expansionClamp.ending(
+        epilogue: layers.expansionClamp.epilogue(
           mask: mask.map { $0 + (run.lowerBound - rows.lowerBound) * wideInputRow / 8 }, lanes: lanes),
         into: target)
     }
   }
 
   /// Takes the wide feature map's gradient, its clamp undone, back to the block's input.
-  private func unexpand(_ gradient: UnsafeMutablePointer<Float>, _ rows: Range<Int>, _ memory: Memory) {
+  private func unexpand(_ gradient: UnsafeMutablePointer<Float>, _ rows: Range<Int>, _ arena: Arena) {
     guard let expansion = layers.expansion else { return }
-    let target = memory[inputGradient.buffer] + rows.lowerBound * inputRow
+    let target = arena[inputGradient.buffer] + rows.lowerBound * inputRow
     expansion.transposedMatrix.multiply(
       gradient, cells: rows.count * horizontal.size,
-      ending: inputGradient.adds ? .adding(target, stride: expansion.inputLanes) : .plain, into: target)
+      epilogue: inputGradient.adds ? .adding(target, stride: expansion.inputLanes) : .plain, into: target)
   }
 
   // MARK: Depthwise convolution
 
   /// A row of the output, its clamp done.
   private func convolve(
-    _ row: Int, _ wide: RowRing, into output: UnsafeMutablePointer<Float>, _ memory: Memory
+    _ row: Int, _ wide: RowRing, into output: UnsafeMutablePointer<Float>, _ arena: Arena
   ) {
-    let ending = layers.depthwiseClamp.ending(
-      mask: depthwiseMask.map { memory.bytes($0) + row * wideOutputRow / 8 }, lanes: lanes)
+    let epilogue = layers.depthwiseClamp.epilogue(
+      mask: depthwiseMask.map { arena.bytes($0) + row * wideOutputRow / 8 }, lanes: lanes)
     withUnsafeTemporaryAllocation(of: KernelRow.self, capacity: vertical.kernel) { kernelRows in
       var count = 0
       for kernelY in 0..<vertical.kernel {
@@ -166,7 +168,7 @@ struct SeparableStep: Step {
         kernelRows: UnsafeBufferPointer(rebasing: kernelRows[..<count]), taps: horizontal.kernel,
         weightStep: lanes, dilation: horizontal.dilation, stride: horizontal.stride,
         offset: -horizontal.before, columns: horizontal.size, lanes: lanes, bias: depthwise.bias.pointer)
-      sums.run(cells: horizontal.output, into: output, outputStep: 1, ending: ending)
+      sums.run(cells: horizontal.output, into: output, outputStep: 1, epilogue: epilogue)
     }
   }
 
@@ -174,15 +176,15 @@ struct SeparableStep: Step {
   ///
   /// With a stride `s`, input cells `s` apart meet the same kernel cells: one sum for each of the `s` kinds.
   private func unconvolve(
-    _ row: Int, _ wide: RowRing, into input: UnsafeMutablePointer<Float>, _ memory: Memory
+    _ row: Int, _ wide: RowRing, into input: UnsafeMutablePointer<Float>, _ arena: Arena
   ) {
-    for kind in 0..<min(horizontal.stride, horizontal.size) {
-      let target = input + kind * lanes
-      let taps = horizontal.taps(meeting: kind)
-      let ending: Ending =
+    for taps in backwardTaps {
+      let target = input + taps.targetStart * lanes
+      let epilogue: Epilogue =
         if let expansionMask {
           .passing(
-            mask: memory.bytes(expansionMask) + (row * wideInputRow + kind * lanes) / 8, stride: lanes / 8)
+            mask: arena.bytes(expansionMask) + (row * wideInputRow + taps.targetStart * lanes) / 8,
+            stride: lanes / 8)
         } else if layers.expansion == nil, inputGradient.adds {
           .adding(target, stride: lanes)
         } else {
@@ -190,20 +192,20 @@ struct SeparableStep: Step {
         }
       withUnsafeTemporaryAllocation(of: KernelRow.self, capacity: vertical.kernel) { kernelRows in
         var count = 0
-        for kernelY in 0..<vertical.kernel where taps.count > 0 {
-          let y = row + vertical.before - kernelY * vertical.dilation
-          guard y >= 0, y % vertical.stride == 0, y / vertical.stride < vertical.output else { continue }
-          kernelRows.initializeElement(
-            at: count,
-            to: KernelRow(input: wide[y / vertical.stride], weights: weights(kernelY, taps.last)))
-          count += 1
+        if let firstTap = taps.kernel.first {
+          for kernelY in 0..<vertical.kernel {
+            let y = row + vertical.before - kernelY * vertical.dilation
+            guard y >= 0, y % vertical.stride == 0, y / vertical.stride < vertical.output else { continue }
+            kernelRows.initializeElement(
+              at: count, to: KernelRow(input: wide[y / vertical.stride], weights: weights(kernelY, firstTap)))
+            count += 1
+          }
         }
         let sums = DepthwiseRow(
-          kernelRows: UnsafeBufferPointer(rebasing: kernelRows[..<count]), taps: taps.count,
-          weightStep: -taps.step * lanes, dilation: taps.outputStep, stride: 1, offset: taps.firstOutput,
+          kernelRows: UnsafeBufferPointer(rebasing: kernelRows[..<count]), taps: taps.kernel.count,
+          weightStep: taps.kernelStep * lanes, dilation: taps.distance, stride: 1, offset: taps.first,
           columns: horizontal.output, lanes: lanes, bias: nil)
-        let cells = (horizontal.size - kind + horizontal.stride - 1) / horizontal.stride
-        sums.run(cells: cells, into: target, outputStep: horizontal.stride, ending: ending)
+        sums.run(cells: taps.targetCount, into: target, outputStep: taps.targetStep, epilogue: epilogue)
       }
     }
   }
@@ -215,134 +217,38 @@ struct SeparableStep: Step {
   // MARK: Projection
 
   /// Makes rows of the block's output.
-  private func project(_ convolved: UnsafeMutablePointer<Float>, _ rows: Range<Int>, _ memory: Memory) {
+  private func project(_ convolved: UnsafeMutablePointer<Float>, _ rows: Range<Int>, _ arena: Arena) {
     guard let projection = layers.projection else { return }
-    let ending: Ending =
+    let epilogue: Epilogue =
       if let shortcut {
-        .adding(memory[shortcut] + rows.lowerBound * outputRow, stride: projection.outputLanes)
+        .adding(arena[shortcut] + rows.lowerBound * outputRow, stride: projection.outputLanes)
       } else {
         .plain
       }
     projection.matrix.multiply(
-      convolved, cells: rows.count * horizontal.output, bias: projection.bias.pointer, ending: ending,
-      into: memory[output] + rows.lowerBound * outputRow)
+      convolved, cells: rows.count * horizontal.output, bias: projection.bias.pointer, epilogue: epilogue,
+      into: arena[output] + rows.lowerBound * outputRow)
   }
 
   /// Takes rows of the block's gradient back to before the depthwise convolution's clamp.
-  private func unproject(_ rows: Range<Int>, into wide: RowRing, _ memory: Memory) {
+  private func unproject(_ rows: Range<Int>, into wide: RowRing, _ arena: Arena) {
     guard let projection = layers.projection else { return }
-    let mask = depthwiseMask.map { memory.bytes($0) }
+    let mask = depthwiseMask.map { arena.bytes($0) }
     wide.forEachRun(of: rows) { rows, target in
       projection.transposedMatrix.multiply(
-        memory[outputGradient] + rows.lowerBound * outputRow, cells: rows.count * horizontal.output,
-        ending: mask.map { .passing(mask: $0 + rows.lowerBound * wideOutputRow / 8, stride: lanes / 8) }
+        arena[outputGradient] + rows.lowerBound * outputRow, cells: rows.count * horizontal.output,
+        epilogue: mask.map { .passing(mask: $0 + rows.lowerBound * wideOutputRow / 8, stride: lanes / 8) }
           ?? .plain, into: target)
     }
   }
 
   /// The same where there is no projection: the gradient stays where it is.
-  private func undoClamp(_ memory: Memory, _ team: Team) {
+  private func undoClamp(_ arena: Arena, _ team: Team) {
     guard let depthwiseMask else { return }
-    let (gradient, mask) = (memory[outputGradient], memory.bytes(depthwiseMask))
+    let (gradient, mask) = (arena[outputGradient], arena.bytes(depthwiseMask))
     team.run(vertical.output) { row, _ in
       let start = gradient + row * wideOutputRow
       Clamp.backward(start, mask: mask + row * wideOutputRow / 8, count: wideOutputRow, into: start)
     }
-  }
-}
-
-/// What a `SeparableStep` computes.
-struct SeparableLayers {
-  var expansion: Convolution?
-  var expansionClamp: Clamp
-  var depthwise: DepthwiseConvolution
-  var depthwiseClamp: Clamp
-  var projection: Convolution?
-
-  /// A depthwise convolution by itself.
-  init(_ depthwise: DepthwiseConvolution) {
-    (expansion, expansionClamp, self.depthwise) = (nil, .none, depthwise)
-    (depthwiseClamp, projection) = (.none, nil)
-  }
-}
-
-/// Working memory of one direction of a `SeparableStep`.
-struct SeparableScratch {
-  /// Rows that a member of the team works on at once.
-  let band: Int
-  /// For each member: the last rows of the map that the depthwise convolution reads.
-  let rings: Buffer
-  let ringRows: Int
-  /// For each member: rows on their way from the depthwise convolution into a matrix product.
-  let dense: Buffer
-  /// Floats a member.
-  let denseCount: Int
-  /// For each member: mask bits of rows that are another's.
-  var spareMask: [Buffer]?
-
-  /// - Parameter row: floats in a row.
-  fileprivate func ring(of member: Int, row: Int, in memory: Memory) -> RowRing {
-    RowRing(start: memory[rings] + member * ringRows * row, rows: ringRows, row: row)
-  }
-}
-
-extension Planner {
-  mutating func separableStep(_ unit: PlannedUnit, _ layers: SeparableLayers) -> SeparableStep {
-    let vertical = layers.depthwise.geometry.vertical(unit.inputShapes[0].height)
-    let horizontal = layers.depthwise.geometry.horizontal(unit.inputShapes[0].width)
-    let lanes = layers.depthwise.lanes
-    return SeparableStep(
-      layers: layers, vertical: vertical, horizontal: horizontal, input: unit.inputs[0],
-      output: unit.output, shortcut: unit.shortcut,
-      expansionMask: layers.expansionClamp == .none
-        ? nil : kept(Clamp.maskWords(for: vertical.size * horizontal.size * lanes), for: unit),
-      depthwiseMask: layers.depthwiseClamp == .none
-        ? nil : kept(Clamp.maskWords(for: vertical.output * horizontal.output * lanes), for: unit),
-      forwardScratch: forwardScratch(vertical, horizontal, layers, at: unit.forwardTime),
-      backwardScratch: backwardScratch(vertical, horizontal, layers, at: unit.backwardTime),
-      outputGradient: unit.outputGradient, inputGradient: unit.inputGradients[0],
-      shortcutGradient: unit.shortcutGradient)
-  }
-
-  private mutating func forwardScratch(
-    _ vertical: Window, _ horizontal: Window, _ layers: SeparableLayers, at time: Int
-  ) -> SeparableScratch {
-    let lanes = layers.depthwise.lanes
-    let perRow = lanes * (vertical.stride * horizontal.size + horizontal.output)
-    let band = band(of: vertical.output, floatsPerRow: perRow)
-    let ringRows = min(vertical.size, (band - 1) * vertical.stride + vertical.reach)
-    let denseCount = band * horizontal.output * lanes
-    let spareWords = Clamp.maskWords(for: ringRows * horizontal.size * lanes)
-    return SeparableScratch(
-      band: band,
-      rings: scratch(layers.expansion == nil ? 0 : teamSize * ringRows * horizontal.size * lanes, at: time),
-      ringRows: ringRows, dense: scratch(layers.projection == nil ? 0 : teamSize * denseCount, at: time),
-      denseCount: denseCount,
-      spareMask: layers.expansionClamp == .none
-        ? nil : (0..<teamSize).map { _ in scratch(spareWords, at: time) })
-  }
-
-  private mutating func backwardScratch(
-    _ vertical: Window, _ horizontal: Window, _ layers: SeparableLayers, at time: Int
-  ) -> SeparableScratch {
-    let lanes = layers.depthwise.lanes
-    let perRow = lanes * (horizontal.output / vertical.stride + horizontal.size)
-    let band = band(of: vertical.size, floatsPerRow: perRow)
-    let ringRows = min(vertical.output, (band + vertical.reach - 2) / vertical.stride + 2)
-    let denseCount = band * horizontal.size * lanes
-    return SeparableScratch(
-      band: band,
-      rings: scratch(
-        layers.projection == nil ? 0 : teamSize * ringRows * horizontal.output * lanes, at: time),
-      ringRows: ringRows, dense: scratch(layers.expansion == nil ? 0 : teamSize * denseCount, at: time),
-      denseCount: denseCount)
-  }
-
-  /// Rows worked on at once, so that what they need stays in a core's cache; bands are equally high.
-  private func band(of rows: Int, floatsPerRow: Int) -> Int {
-    let floats = 192 * 1024
-    let highest = max(1, floats / floatsPerRow)
-    let count = (rows + highest - 1) / highest
-    return (rows + count - 1) / count
   }
 }

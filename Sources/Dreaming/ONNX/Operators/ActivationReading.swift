@@ -3,13 +3,13 @@ extension ONNXReader {
   mutating func readActivation(_ node: ONNXNode) throws(DreamError) {
     let input = try features(0, of: node)
     switch node.kind {
-    case "Relu": try define(node, .clamp(Clamp(low: 0, high: .infinity)), of: [input])
+    case "Relu": try define(node, Clamp(low: 0, high: .infinity), of: [input])
     case "Clip": try define(node, try clip(node), of: [input])
-    default: try define(node, .activation(try activation(node, of: input)), of: [input])
+    default: try define(node, try activation(node, of: input), of: [input])
     }
   }
 
-  private func activation(_ node: ONNXNode, of input: FeatureMap) throws(DreamError) -> Activation {
+  private func activation(_ node: ONNXNode, of input: TensorView) throws(DreamError) -> Activation {
     switch node.kind {
     case "LeakyRelu": return .leakyReLU(slope: try node.number("alpha", else: 0.01))
     case "PRelu": return try parametricReLU(node, of: input)
@@ -25,7 +25,7 @@ extension ONNXReader {
     }
   }
 
-  private func parametricReLU(_ node: ONNXNode, of input: FeatureMap) throws(DreamError) -> Activation {
+  private func parametricReLU(_ node: ONNXNode, of input: TensorView) throws(DreamError) -> Activation {
     let slopes = try constant(1, of: node)
     // Slopes of one number a channel, without the dimensions after it, are what early exporters wrote.
     if let floats = slopes.floats, slopes.shape == [input.channels] {
@@ -34,7 +34,7 @@ extension ONNXReader {
     return .parametricReLU(slopes: try perChannel(slopes, of: input, node))
   }
 
-  private func clip(_ node: ONNXNode) throws(DreamError) -> Graph.Operation {
+  private func clip(_ node: ONNXNode) throws(DreamError) -> any Graph.Operation {
     func bound(_ input: Int, _ attribute: String, else fallback: Float) throws(DreamError) -> Float {
       guard node.hasInput(input) else { return node.float(attribute) ?? fallback }
       guard let number = try floats(input, of: node).first else { throw node.error("an empty bound") }
@@ -44,7 +44,7 @@ extension ONNXReader {
     let low = min(try bound(1, "min", else: -.infinity), high)
     guard !low.isNaN, !high.isNaN else { throw node.error("a bound that is not a number") }
     return low <= 0 && high >= 0
-      ? .clamp(Clamp(low: low, high: high)) : .activation(.clip(low: low, high: high))
+      ? Clamp(low: low, high: high) : Activation.clip(low: low, high: high)
   }
 
   mutating func readSoftmax(_ node: ONNXNode) throws(DreamError) {
@@ -54,6 +54,6 @@ extension ONNXReader {
     guard let axis, axis == input.channelAxis else {
       throw node.error("Reverie takes it over the channels only")
     }
-    try define(node, .softmax, of: [input])
+    try define(node, Softmax(), of: [input])
   }
 }

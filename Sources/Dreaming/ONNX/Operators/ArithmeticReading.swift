@@ -16,7 +16,7 @@ extension ONNXReader {
   // MARK: A feature map and a constant
 
   private mutating func readAffine(
-    _ node: ONNXNode, _ map: FeatureMap, _ constant: Tensor, mapIsFirst: Bool
+    _ node: ONNXNode, _ map: TensorView, _ constant: Tensor, mapIsFirst: Bool
   ) throws(DreamError) {
     let numbers = try perChannel(constant, of: map, node)
     let (ones, zeros) = (numbers.map { _ in Float(1) }, numbers.map { _ in Float(0) })
@@ -33,12 +33,12 @@ extension ONNXReader {
   }
 
   /// The axes of what a map and a constant give, which may have dimensions of one element more.
-  private func broadcast(_ axes: [FeatureMap.Axis], with constant: Tensor) -> [FeatureMap.Axis] {
-    [FeatureMap.Axis](repeating: .single, count: max(0, constant.shape.count - axes.count)) + axes
+  private func broadcast(_ axes: [TensorView.Axis], with constant: Tensor) -> [TensorView.Axis] {
+    [TensorView.Axis](repeating: .single, count: max(0, constant.shape.count - axes.count)) + axes
   }
 
   /// One number a channel out of a constant that meets a feature map.
-  func perChannel(_ constant: Tensor, of map: FeatureMap, _ node: ONNXNode) throws(DreamError) -> [Float] {
+  func perChannel(_ constant: Tensor, of map: TensorView, _ node: ONNXNode) throws(DreamError) -> [Float] {
     guard let floats = constant.floats else {
       throw node.error("its constant depends on the picture's size")
     }
@@ -57,7 +57,7 @@ extension ONNXReader {
 
   /// Lets what makes `map` take in `affine` if it can and nobody sees the difference; else adds it to the graph.
   mutating func define(
-    _ node: ONNXNode, _ affine: Affine, of map: FeatureMap, axes: [FeatureMap.Axis]
+    _ node: ONNXNode, _ affine: Affine, of map: TensorView, axes: [TensorView.Axis]
   ) throws(DreamError) {
     guard affine.scale.allSatisfy(\.isFinite), affine.offset.allSatisfy(\.isFinite) else {
       throw node.error("it divides by zero")
@@ -67,21 +67,21 @@ extension ONNXReader {
       map.axes = axes
       return try define(node, as: map)
     }
-    try define(node, .affine(affine), of: [try settled(map, for: node)], axes: axes)
+    try define(node, affine, of: [try settled(map, for: node)], axes: axes)
   }
 
-  private mutating func absorb(_ affine: Affine, into value: Int) -> Bool {
-    guard value > 0 else {
+  private mutating func absorb(_ affine: Affine, into value: Value) -> Bool {
+    guard value != .picture else {
       let own = Affine(scale: preprocessing.scale, offset: preprocessing.offset).followed(by: affine)
       (preprocessing.scale, preprocessing.offset) = (own.scale, own.offset)
       return true
     }
-    switch draft.nodes[value - 1].operation {
+    switch draft[value].operation {
     case .convolution(var convolution):
       convolution.affine = convolution.affine?.followed(by: affine) ?? affine
-      draft.nodes[value - 1].operation = .convolution(convolution)
-    case .ready(.affine(let own)):
-      draft.nodes[value - 1].operation = .ready(.affine(own.followed(by: affine)))
+      draft[value].operation = .convolution(convolution)
+    case .ready(let own as Affine):
+      draft[value].operation = .ready(own.followed(by: affine))
     default: return false
     }
     return true
@@ -118,16 +118,16 @@ extension ONNXReader {
     guard normalisation.alpha >= 0, normalisation.bias > 0 else {
       throw node.error("its alpha must not be negative, its bias must be positive")
     }
-    try define(node, .localResponseNormalisation(normalisation), of: [map])
+    try define(node, normalisation, of: [map])
   }
 
   // MARK: Two feature maps
 
   private mutating func combine(
-    _ first: FeatureMap, _ second: FeatureMap, _ node: ONNXNode
+    _ first: TensorView, _ second: TensorView, _ node: ONNXNode
   ) throws(DreamError) {
     if node.kind == "Mul", let gate = sigmoidGate(first, second) {
-      return try define(node, .activation(.silu), of: [gate])
+      return try define(node, Activation.silu, of: [gate])
     }
     let (first, second) = (try settled(first, for: node), try settled(second, for: node))
     let (firstStride, secondStride) = (draft.stride(of: first.value), draft.stride(of: second.value))
@@ -141,11 +141,11 @@ extension ONNXReader {
         "\(first.channels) channels, stride \(firstStride), and \(second.channels), stride \(secondStride), "
           + "don't fit together")
     }
-    let operation: Graph.Operation
+    let operation: Arithmetic
     switch node.kind {
-    case "Add": operation = .add
-    case "Sub": operation = .subtract
-    case "Mul": operation = .multiply
+    case "Add": operation = .sum
+    case "Sub": operation = .difference
+    case "Mul": operation = .product
     default: throw node.error("Reverie can't divide by a feature map")
     }
     let stride = first.isOneCell ? secondStride : firstStride
@@ -153,7 +153,7 @@ extension ONNXReader {
   }
 
   /// The axes of what two maps give, either of which may have one element where the other has many.
-  private func joined(_ wide: [FeatureMap.Axis], _ narrow: [FeatureMap.Axis]) -> [FeatureMap.Axis]? {
+  private func joined(_ wide: [TensorView.Axis], _ narrow: [TensorView.Axis]) -> [TensorView.Axis]? {
     var axes = wide
     for (index, axis) in zip(wide.indices.suffix(narrow.count), narrow) {
       if wide[index] == axis || axis == .single { continue }
@@ -164,17 +164,21 @@ extension ONNXReader {
   }
 
   /// The map that is multiplied by its own sigmoid here, if so.
-  private func sigmoidGate(_ first: FeatureMap, _ second: FeatureMap) -> FeatureMap? {
+  private func sigmoidGate(_ first: TensorView, _ second: TensorView) -> TensorView? {
     for (map, gate) in [(first, second), (second, first)] {
-      guard gate.value > 0, map.axes == gate.axes else { continue }
-      let node = draft.nodes[gate.value - 1]
-      if case .ready(.activation(.sigmoid)) = node.operation, node.inputs == [map.value] { return map }
+      guard gate.value != .picture, map.axes == gate.axes else { continue }
+      let node = draft[gate.value]
+      if case .ready(let operation) = node.operation, operation as? Activation == .sigmoid,
+        node.inputs == [map.value]
+      {
+        return map
+      }
     }
     return nil
   }
 }
 
-extension FeatureMap {
+extension TensorView {
   fileprivate var channelRange: Range<Int> { 0..<channels }
 
   /// Whether the file sees one cell.

@@ -95,8 +95,8 @@ extension ONNXReader {
   }
 
   private static func merged(
-    _ axes: ArraySlice<FeatureMap.Axis>, else fallback: FeatureMap.Axis
-  ) -> FeatureMap.Axis {
+    _ axes: ArraySlice<TensorView.Axis>, else fallback: TensorView.Axis
+  ) -> TensorView.Axis {
     let parts = axes.flatMap(\.parts).filter { $0 != .single }
     return parts.count > 1 ? .merged(parts) : parts.first ?? fallback
   }
@@ -115,7 +115,7 @@ extension ONNXReader {
       map = try unbordered(map, node)
       if adds {
         // A map whose one channel was picked out without its axis gets it back here.
-        let axis: FeatureMap.Axis = map.axes.contains { $0.parts.contains(.channels) } ? .single : .channels
+        let axis: TensorView.Axis = map.axes.contains { $0.parts.contains(.channels) } ? .single : .channels
         map.axes = try inserted(axis, into: map.axes, at: listed ?? [], node)
       } else {
         // Height and width may be dropped: then the file says that there is one cell.
@@ -159,17 +159,17 @@ extension ONNXReader {
   }
 
   /// The map with its border in place. The picture stays what it is: seeing it otherwise doesn't read it.
-  private mutating func unbordered(_ map: FeatureMap, _ node: ONNXNode) throws(DreamError) -> FeatureMap {
+  private mutating func unbordered(_ map: TensorView, _ node: ONNXNode) throws(DreamError) -> TensorView {
     map.border.isEmpty ? map : try settled(map, for: node)
   }
 }
 
-extension FeatureMap {
+extension TensorView {
   /// The axes as errors name them.
   fileprivate var text: String { axes.map(\.text).joined(separator: ", ") }
 }
 
-extension FeatureMap.Axis {
+extension TensorView.Axis {
   fileprivate var text: String {
     switch self {
     case .batch: "batch"

@@ -1,7 +1,7 @@
 /// Channels put together and picked out.
 extension ONNXReader {
   mutating func readConcatenation(_ node: ONNXNode) throws(DreamError) {
-    var maps: [FeatureMap] = []
+    var maps: [TensorView] = []
     var constants: [Tensor] = []
     for index in node.proto.input.indices {
       switch try operand(index, of: node) {
@@ -22,7 +22,7 @@ extension ONNXReader {
       throw node.error("it joins feature maps of different strides: \(strides.sorted())")
     }
     let channels = maps.map(\.channels).reduce(0, +)
-    try define(node, .concatenate, of: maps, channels: channels)
+    try define(node, Concatenation(), of: maps, channels: channels)
   }
 
   /// Gather, Slice and Split: of channels, or of the numbers of a constant.
@@ -37,7 +37,7 @@ extension ONNXReader {
     }
   }
 
-  private mutating func gather(_ map: FeatureMap, _ node: ONNXNode) throws(DreamError) {
+  private mutating func gather(_ map: TensorView, _ node: ONNXNode) throws(DreamError) {
     let indices = try constant(1, of: node)
     guard let axis = map.axis(node.integer("axis") ?? 0), axis == map.channelAxis,
       indices.shape.count < 2, let numbers = indices.integers
@@ -49,7 +49,7 @@ extension ONNXReader {
     try select(channels, of: map, axes: axes, node, output: 0)
   }
 
-  private mutating func slice(_ map: FeatureMap, _ node: ONNXNode) throws(DreamError) {
+  private mutating func slice(_ map: TensorView, _ node: ONNXNode) throws(DreamError) {
     var channels = Array(0..<map.channels)
     for (number, slicing) in try slices(of: node) {
       guard let axis = map.axis(number) else { throw node.error("it has no axis \(number)") }
@@ -62,7 +62,7 @@ extension ONNXReader {
     try select(channels, of: map, axes: map.axes, node, output: 0)
   }
 
-  private mutating func split(_ map: FeatureMap, _ node: ONNXNode) throws(DreamError) {
+  private mutating func split(_ map: TensorView, _ node: ONNXNode) throws(DreamError) {
     guard let axis = map.axis(node.integer("axis") ?? 0), axis == map.channelAxis else {
       throw node.error("Reverie splits feature maps by their channels only")
     }
@@ -86,7 +86,7 @@ extension ONNXReader {
 
   /// Picks out channels by a convolution with zeros and ones.
   private mutating func select(
-    _ channels: [Int], of map: FeatureMap, axes: [FeatureMap.Axis], _ node: ONNXNode, output: Int
+    _ channels: [Int], of map: TensorView, axes: [TensorView.Axis], _ node: ONNXNode, output: Int
   ) throws(DreamError) {
     guard !channels.isEmpty, channels.allSatisfy((0..<map.channels).contains),
       channels.count <= map.channels
@@ -106,28 +106,5 @@ extension ONNXReader {
       bias: [Float](repeating: 0, count: channels.count), geometry: KernelGeometry(height: 1, width: 1))
     try define(
       node, .convolution(convolution), of: [map], channels: channels.count, axes: axes, output: output)
-  }
-}
-
-/// `start`, `end` and `step` as ONNX and Python mean them.
-struct Slicing {
-  var start: Int
-  var end: Int
-  var step: Int
-
-  /// Which of `count` elements are taken, in order; none for a step of 0.
-  func picks(of count: Int) -> [Int] {
-    func clamped(_ index: Int, _ range: ClosedRange<Int>) -> Int {
-      let positive = index < 0 ? index.addingReportingOverflow(count).partialValue : index
-      return min(max(positive, range.lowerBound), range.upperBound)
-    }
-    let farthest = max(count, 1)
-    let step = min(max(step, -farthest), farthest)
-    if step > 0 {
-      return Array(stride(from: clamped(start, 0...count), to: clamped(end, 0...count), by: step))
-    }
-    guard step < 0, count > 0 else { return [] }
-    return Array(
-      stride(from: clamped(start, 0...count - 1), to: clamped(end, -1...count - 1), by: step))
   }
 }

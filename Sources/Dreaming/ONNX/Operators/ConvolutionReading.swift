@@ -27,7 +27,7 @@ extension ONNXReader {
         geometry.padding = .explicit(
           top: top + border.top, left: left + border.left, bottom: bottom + border.bottom,
           right: right + border.right)
-        input.border = FeatureMap.Border()
+        input.border = TensorView.Border()
       } else {
         input = try settled(input, for: node)
       }
@@ -40,7 +40,7 @@ extension ONNXReader {
   }
 
   /// Pixels of the picture per cell, after a window has moved over `input`.
-  func stride(of geometry: KernelGeometry, over input: FeatureMap) -> Int {
+  func stride(of geometry: KernelGeometry, over input: TensorView) -> Int {
     draft.stride(of: input.value) * max(geometry.verticalStride, geometry.horizontalStride)
   }
 
@@ -55,14 +55,13 @@ extension ONNXReader {
     var geometry = KernelGeometry(
       height: height, width: width, verticalStride: strides.vertical, horizontalStride: strides.horizontal,
       verticalDilation: dilations.vertical, horizontalDilation: dilations.horizontal)
-    geometry.padding = try padding(
-      of: node, reach: ((height - 1) * dilations.vertical + 1, (width - 1) * dilations.horizontal + 1))
+    geometry.padding = try padding(of: node, extent: geometry.extent)
     return geometry
   }
 
-  /// - Parameter reach: of the window, in cells of the input.
+  /// - Parameter extent: of the window, in cells of the input.
   private func padding(
-    of node: ONNXNode, reach: (height: Int, width: Int)
+    of node: ONNXNode, extent: (height: Int, width: Int)
   ) throws(DreamError) -> Padding {
     switch node.text("auto_pad") ?? "NOTSET" {
     case "SAME_UPPER": return .sameUpper
@@ -77,8 +76,8 @@ extension ONNXReader {
       let mostHorizontal = max(pads[1], pads[3])
       // More would make cells of nothing but padding. The networks that see a whole picture at once pad by 100.
       let most = 128
-      guard mostVertical <= max(reach.height - 1, most), mostHorizontal <= max(reach.width - 1, most) else {
-        throw node.error("its pads \(pads) are wider than a window of \(reach.height)x\(reach.width) cells")
+      guard mostVertical <= max(extent.height - 1, most), mostHorizontal <= max(extent.width - 1, most) else {
+        throw node.error("its pads \(pads) are wider than a window of \(extent.height)x\(extent.width) cells")
       }
       return .explicit(top: pads[0], left: pads[1], bottom: pads[2], right: pads[3])
     case let other:

@@ -16,17 +16,17 @@ extension ONNXReader {
     map = try settled(map, for: node)
     let padding = BorderPadding(
       top: border.top, left: border.left, bottom: border.bottom, right: border.right, content: content)
-    try define(node, .pad(padding), of: [map])
+    try define(node, padding, of: [map])
   }
 
-  private func border(of node: ONNXNode, _ map: FeatureMap) throws(DreamError) -> FeatureMap.Border {
+  private func border(of node: ONNXNode, _ map: TensorView) throws(DreamError) -> TensorView.Border {
     let pads = try integers(1, of: node) ?? node.integers("pads") ?? node.integers("paddings") ?? []
     let listed = try integers(3, of: node) ?? Array(map.axes.indices)
     guard pads.count == 2 * listed.count else {
       throw node.error("its pads are \(pads); they should be two for each of \(listed.count) dimensions")
     }
     let sizes = -1024...1024
-    var border = FeatureMap.Border()
+    var border = TensorView.Border()
     for (index, number) in listed.enumerated() {
       let (before, after) = (pads[index], pads[index + listed.count])
       guard sizes.contains(before), sizes.contains(after) else {

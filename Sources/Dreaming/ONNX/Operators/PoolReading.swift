@@ -8,24 +8,20 @@ extension ONNXReader {
     var geometry = try geometry(of: node, height: kernel[0], width: kernel[1])
     try checkPadding(geometry, of: node)
     geometry.roundsUp = node.integer("ceil_mode") ?? 0 != 0
-    let operation: Graph.Operation =
+    let operation: any Graph.Operation =
       node.kind == "MaxPool"
-      ? .maximumPool(geometry)
-      : .averagePool(
-        AveragePool(geometry: geometry, countsPadding: node.integer("count_include_pad") ?? 0 != 0))
+      ? MaximumPool(geometry: geometry)
+      : AveragePool(geometry: geometry, countsPadding: node.integer("count_include_pad") ?? 0 != 0)
     try define(node, operation, of: [input], stride: stride(of: geometry, over: input))
   }
 
   /// Makes sure that every window meets the input.
   private func checkPadding(_ geometry: KernelGeometry, of node: ONNXNode) throws(DreamError) {
     guard case .explicit(let top, let left, let bottom, let right) = geometry.padding else { return }
-    let reach = (
-      height: (geometry.height - 1) * geometry.verticalDilation + 1,
-      width: (geometry.width - 1) * geometry.horizontalDilation + 1
-    )
-    guard max(top, bottom) < reach.height, max(left, right) < reach.width else {
+    let extent = geometry.extent
+    guard max(top, bottom) < extent.height, max(left, right) < extent.width else {
       throw node.error(
-        "its pads \([top, left, bottom, right]) are wider than a window of \(reach.height)x\(reach.width) cells"
+        "its pads \([top, left, bottom, right]) are wider than a window of \(extent.height)x\(extent.width) cells"
       )
     }
   }
@@ -60,6 +56,6 @@ extension ONNXReader {
       map.axes = axes
       return try define(node, as: map)
     }
-    try define(node, .globalAveragePool, of: [input], axes: axes)
+    try define(node, GlobalAveragePool(), of: [input], axes: axes)
   }
 }

@@ -70,7 +70,7 @@ extension ONNXReader {
   /// The part of the picture that a matrix for `elements` numbers is a window of: one cell after an average over the
   /// picture, else what a flattened feature map has at the size that the network was made for.
   private func window(
-    of input: FeatureMap, elements: Int, _ node: ONNXNode
+    of input: TensorView, elements: Int, _ node: ONNXNode
   ) throws(DreamError) -> (height: Int, width: Int, isChannelsLast: Bool) {
     guard let last = input.axes.last, last.parts.contains(.channels),
       !input.axes.dropLast().contains(where: { $0.parts.contains(.channels) })

@@ -111,15 +111,14 @@ struct Overlay: Sendable {
 
   private func drawLayers(at frame: Int, on canvas: inout Canvas, in layout: OverlayLayout) {
     let letter = layout.scale * BitmapFont.width
-    for (line, name) in score.layerNames.prefix(layout.lines).enumerated() {
-      let weight = score.frames[frame].layerWeights[line]
+    for (line, layer) in score.frames[frame].layers.prefix(layout.lines).enumerated() {
       let row = layout.row(line, of: layout.layers)
-      let bar = row.leftEdge(width: Int(min(weight, 1) * Double(row.width)))
+      let bar = row.leftEdge(width: Int(min(layer.weight, 1) * Double(row.width)))
       canvas.fill(bar.rows(from: 1, height: row.height - 2), PlotColours.loudness, opacity: 0.5)
-      let number = Self.hundredths(weight)
+      let number = Self.hundredths(layer.weight)
       let room = row.width - number.count * letter - letter
       canvas.write(
-        name, x: row.x + 2, y: row.y, room: room, colour: PlotColours.bright, scale: layout.scale)
+        layer.name, x: row.x + 2, y: row.y, room: room, colour: PlotColours.bright, scale: layout.scale)
       canvas.write(
         number, x: row.x + row.width - number.count * letter - 2, y: row.y, room: row.width,
         colour: PlotColours.bright, scale: layout.scale)

@@ -1,6 +1,18 @@
 import AudioAnalysis
 import Media
 
+/// Draws a song's analysis in one picture, and writes it whole or not at all.
+///
+/// - Parameters:
+///   - path: the song's file, which is read again for its waveform; its name is the picture's title.
+///   - output: where the picture goes, ending in .png, .jpg or .jpeg.
+/// - Throws: `MediaError` when the song can't be read to its end or the picture can't be written.
+public func plot(_ analysis: Analysis, of path: String, to output: String) throws(MediaError) {
+  let waveform = try Waveform(
+    of: Song(path: path), seconds: analysis.duration, stretches: AnalysisPlot.songWidth)
+  try AnalysisPlot(analysis, waveform: waveform, title: fileName(of: path)).picture().write(to: output)
+}
+
 /// A whole song in one picture: its waveform, parts, beats and curves, one strip under the other.
 ///
 /// What an analysis doesn't have, such as drums or sections, has no strip, and the others are taller.
@@ -53,7 +65,8 @@ public struct AnalysisPlot {
 
 extension AnalysisPlot {
   private var facts: [String] {
-    var facts = [clockTime(analysis.duration < 10 ? analysis.duration : analysis.duration.rounded())]
+    let duration = analysis.duration < 10 ? analysis.duration : analysis.duration.rounded()
+    var facts = [ClockTime(duration).description]
     if let tempo = analysis.tempo, let beatsPerBar = analysis.beatsPerBar {
       facts += ["\((tempo * 10).rounded() / 10) bpm", "\(beatsPerBar) beats in a bar"]
     } else {
@@ -72,14 +85,16 @@ extension AnalysisPlot {
     curves(
       weight: 6,
       CurveLane.Curve(
-        name: "onsets", values: analysis.signals["onsetStrength"] ?? [], colour: PlotColours.onsets,
+        name: "onsets", values: analysis.signals[.onsetStrength] ?? [], colour: PlotColours.onsets,
         showsPeaks: true, isFilled: true))
   }
 
   private var drumLane: (any Lane)? {
-    let drums = [("kick", PlotColours.kick), ("snare", PlotColours.snare), ("hat", PlotColours.hat)]
+    let drums: [(Analysis.EventName, SIMD3<UInt8>)] = [
+      (.kick, PlotColours.kick), (.snare, PlotColours.snare), (.hat, PlotColours.hat),
+    ]
     let trains = drums.compactMap { name, colour in
-      analysis.events[name].map { EventLane.Train(name: name, events: $0, colour: colour) }
+      analysis.events[name].map { EventLane.Train(name: name.rawValue, events: $0, colour: colour) }
     }
     return trains.contains { !$0.events.isEmpty } ? EventLane(trains: trains) : nil
   }
@@ -88,20 +103,20 @@ extension AnalysisPlot {
     curves(
       weight: 6,
       CurveLane.Curve(
-        name: "loudness", values: analysis.signals["loudness"] ?? [], colour: PlotColours.loudness,
+        name: "loudness", values: analysis.signals[.loudness] ?? [], colour: PlotColours.loudness,
         isFilled: true),
       CurveLane.Curve(
-        name: "energy", values: analysis.signals["energy"] ?? [], colour: PlotColours.energy))
+        name: "energy", values: analysis.signals[.energy] ?? [], colour: PlotColours.energy))
   }
 
   private var characterLane: (any Lane)? {
     curves(
       weight: 7,
       CurveLane.Curve(
-        name: "harmonic", values: analysis.signals["harmonic"] ?? [], colour: PlotColours.harmonic),
+        name: "harmonic", values: analysis.signals[.harmonic] ?? [], colour: PlotColours.harmonic),
       CurveLane.Curve(
-        name: "percussive", values: analysis.signals["percussive"] ?? [], colour: PlotColours.percussive),
-      CurveLane.Curve(name: "voice", values: analysis.signals["voice"] ?? [], colour: PlotColours.voice))
+        name: "percussive", values: analysis.signals[.percussive] ?? [], colour: PlotColours.percussive),
+      CurveLane.Curve(name: "voice", values: analysis.signals[.voice] ?? [], colour: PlotColours.voice))
   }
 
   /// The curves that there are, over each other; nil without any.
@@ -111,7 +126,7 @@ extension AnalysisPlot {
   }
 
   private var bandLane: (any Lane)? {
-    let rows = (0..<24).compactMap { analysis.signals["band\($0)"] }
+    let rows = (0..<Analysis.bandCount).compactMap { analysis.signals[.band($0)] }
     let names = [0: "30 Hz", 8: "250 Hz", 16: "2 kHz", 23: "16 kHz"]
     return rows.isEmpty
       ? nil
@@ -119,7 +134,7 @@ extension AnalysisPlot {
   }
 
   private var chromaLane: (any Lane)? {
-    let rows = (0..<12).compactMap { analysis.signals["chroma\($0)"] }
+    let rows = (0..<12).compactMap { analysis.signals[.chroma($0)] }
     let names = [0: "C", 2: "D", 4: "E", 6: "F#", 8: "Ab", 10: "Bb"]
     return rows.count < 12
       ? nil
@@ -127,7 +142,7 @@ extension AnalysisPlot {
   }
 
   private var tempoLane: (any Lane)? {
-    guard let tempo = analysis.signals["tempo"], tempo.contains(where: { $0 > 0 }) else { return nil }
+    guard let tempo = analysis.signals[.tempo], tempo.contains(where: { $0 > 0 }) else { return nil }
     return TempoLane(tempo: tempo)
   }
 }

@@ -1,8 +1,9 @@
 /// Curves 0...1 over each other: the first may be filled, the others are lines.
 struct CurveLane: Lane {
-  /// A curve with a value each 10 ms.
+  /// A curve of a song.
   struct Curve {
     let name: String
+    /// `[10 ms]`, 0...1.
     let values: [Float]
     let colour: SIMD3<UInt8>
     /// Whether the highest value of a column shows, as for onsets, rather than the mean.

@@ -1,4 +1,16 @@
 import AudioAnalysis
+import Media
+
+/// One strip of a plot, as wide as the song is long.
+protocol Lane {
+  /// What is drawn, line by line, each in the colour it is drawn in.
+  var legend: [(text: String, colour: SIMD3<UInt8>)] { get }
+  /// Its share of the plot's height beside the others'.
+  var weight: Double { get }
+
+  /// Draws it into an area, whose columns are those of `time`.
+  func draw(on surface: inout some Surface, in area: PixelArea, over time: TimeAxis)
+}
 
 /// Lanes under each other with one time axis, a heading above and notes below, whatever they are drawn on.
 struct LaneChart {
@@ -90,7 +102,7 @@ struct LaneChart {
 
   private func labelTimes(on surface: inout some Surface, over time: TimeAxis) {
     for seconds in time.labelTimes(room: Self.labelRoom) {
-      let text = clockTime(seconds)
+      let text = ClockTime(seconds).description
       let x = time.column(of: seconds) - text.count * BitmapFont.width / 2
       surface.write(text, x: x, y: axisTop + 8, room: Self.labelRoom, colour: PlotColours.dim)
     }

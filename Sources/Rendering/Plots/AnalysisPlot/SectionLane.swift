@@ -1,4 +1,5 @@
 import AudioAnalysis
+import Media
 
 /// The song's parts as coloured stretches with their letters.
 struct SectionLane: Lane {
@@ -27,7 +28,7 @@ struct SectionLane: Lane {
     let x = stretch.x + (stretch.width - width) / 2
     surface.write(section.label, x: x, y: y, room: width, colour: PlotColours.dark)
     surface.write(section.label, x: x + 1, y: y, room: width, colour: PlotColours.dark)
-    let start = clockTime(section.start.rounded())
+    let start = ClockTime(section.start.rounded()).description
     let room = x - stretch.x - 14
     guard room >= start.count * BitmapFont.width else { return }
     surface.write(start, x: stretch.x + 7, y: y, room: room, colour: PlotColours.dark)

@@ -1,6 +1,6 @@
 /// The tempo over time, on a scale of its own.
 struct TempoLane: Lane {
-  /// Beats a minute each 10 ms, 0 where there are no beats.
+  /// `[10 ms]`: beats a minute, 0 where there are no beats.
   let tempo: [Float]
   let legend = [(text: "tempo", colour: PlotColours.tempo)]
   let weight = 5.0

@@ -34,12 +34,12 @@ struct TimeAxis: Equatable {
 
   private func seconds(at column: Int) -> Double { Double(column) / Double(width) * duration }
 
-  /// The means of a curve's values in each column, from left to right; zeros for a curve without values.
+  /// `[column]`: the means of a curve's values, from left to right; zeros for a curve without values.
   func means(of curve: [Float]) -> [Float] {
     resampled(curve) { $0.reduce(0, +) / Float($0.count) }
   }
 
-  /// The largest of a curve's values in each column, from left to right; zeros for a curve without values.
+  /// `[column]`: the largest of a curve's values, from left to right; zeros for a curve without values.
   func peaks(of curve: [Float]) -> [Float] {
     resampled(curve) { $0.max()! }
   }

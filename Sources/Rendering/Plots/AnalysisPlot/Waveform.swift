@@ -5,11 +5,11 @@ import Media
 /// Stretches are equally long, as many as a picture has columns, so that a three-hour set takes no more room than
 /// a jingle.
 public struct Waveform: Sendable, Equatable {
-  /// The lowest sample of each stretch in any channel, full scale at -1, at most 0.
+  /// `[stretch]`: the lowest sample of each in any channel, full scale at -1, at most 0.
   public private(set) var lowest: [Float]
-  /// The highest sample of each stretch in any channel, full scale at 1, at least 0.
+  /// `[stretch]`: the highest sample of each in any channel, full scale at 1, at least 0.
   public private(set) var highest: [Float]
-  /// The root of the mean square of each stretch over all channels, at least 0.
+  /// `[stretch]`: the root of the mean square of each over all channels, √(Σ x² / n), at least 0.
   public private(set) var effective: [Float]
 
   /// Reads a song from where it is to its end.
@@ -23,11 +23,9 @@ public struct Waveform: Sendable, Equatable {
     (lowest, highest, effective) = (zeros, zeros, zeros)
     var squares = [Double](repeating: 0, count: stretches)
     var counts = [Int](repeating: 0, count: stretches)
-    let frames = max(1, Int((seconds * Double(song.sampleRate)).rounded()))
+    let frames = max(1, song.frame(at: seconds))
     var frame = 0
-    while true {
-      let chunk = try song.read(upTo: 1 << 15)
-      if chunk.isEmpty { break }
+    try song.forEachChunk { chunk in
       for first in stride(from: 0, to: chunk.count, by: song.channels) {
         let stretch = min(frame * stretches / frames, stretches - 1)
         for sample in chunk[first..<first + song.channels] {

@@ -1,3 +1,5 @@
+import Media
+
 /// What curves can be written as; the file's ending says which.
 public enum CurveFormat: String, Sendable, CaseIterable {
   /// A table, a row a frame.
@@ -13,9 +15,7 @@ public enum CurveFormat: String, Sendable, CaseIterable {
   ///
   /// - Returns: nil for an ending that is none of these, and without one.
   public init?(path: String) {
-    let name = path.split(separator: "/").last ?? ""
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
-    self.init(rawValue: name[name.index(after: dot)...].lowercased())
+    self.init(rawValue: fileEnding(of: path))
   }
 
   /// ".csv, .png, .svg or .html", for messages.

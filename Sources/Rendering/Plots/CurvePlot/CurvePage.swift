@@ -1,4 +1,5 @@
 import AudioAnalysis
+import CBundledPages
 import Foundation
 import Mapping
 import Media
@@ -47,19 +48,14 @@ struct CurvePage {
 
   /// The page's text.
   var html: String {
+    HTMLPage(
+      title: "\(content.title): \(content.facts.first ?? "")", style: Self.style, body: body,
+      script: String(cString: curve_page_script())
+    ).text
+  }
+
+  private var body: String {
     """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <link rel="icon" href="data:,">
-    <title>\(escaped(content.title)): \(escaped(content.facts.first ?? ""))</title>
-    <style>
-    \(Self.style)
-    </style>
-    </head>
-    <body>
     <header>
     <h1>\(escaped(content.title))</h1>
     <p>\(content.facts.map(escaped).joined(separator: " &nbsp; "))</p>
@@ -80,41 +76,18 @@ struct CurvePage {
     </footer>
     <audio id="song" preload="auto" src="\(song.address)"></audio>
     <script type="application/json" id="content">\(content.json)</script>
-    <script>
-    \(Self.script)
-    </script>
-    </body>
-    </html>
-
     """
   }
 
+  /// The style sheet, its variables replaced by the plots' colours.
   private static var style: String {
-    """
-    :root { color-scheme: dark; }
-    body { margin: 0; background: \(PlotColours.background.hexadecimal); color: \
-    \(PlotColours.bright.hexadecimal); font: 14px/1.5 system-ui, sans-serif; }
-    header { position: sticky; top: 0; z-index: 1; padding: .6rem 12px .3rem;
-      background: \(PlotColours.background.hexadecimal); }
-    h1 { display: inline; margin: 0 1rem 0 0; font-size: 1.3rem; font-weight: 600; }
-    h1 + p { display: inline; }
-    p { margin: .3rem 0; color: \(PlotColours.dim.hexadecimal); }
-    button { font: inherit; color: \(PlotColours.bright.hexadecimal); cursor: pointer;
-      background: \(PlotColours.grid.hexadecimal); border: 0; border-radius: 4px; padding: .1rem .7rem; }
-    button:focus-visible, input:focus-visible { outline: 2px solid \(PlotColours.energy.hexadecimal); }
-    #play { min-width: 5rem; }
-    #clock { display: inline-block; min-width: 5rem; font-variant-numeric: tabular-nums;
-      color: \(PlotColours.bright.hexadecimal); }
-    #choices { padding: 0 12px; }
-    #choices label { display: inline-block; margin-right: .8rem; white-space: nowrap; cursor: pointer; }
-    #trouble { color: \(PlotColours.kick.hexadecimal); }
-    .hint { margin-left: .6rem; font-size: .85em; }
-    main { position: relative; }
-    canvas { display: block; width: 100%; }
-    #lanes { touch-action: pan-y; cursor: crosshair; }
-    #cursor { position: absolute; inset: 0; pointer-events: none; }
-    footer { padding: 0 12px 1rem; }
-    """
+    let colours = [
+      "background": PlotColours.background, "bright": PlotColours.bright, "dim": PlotColours.dim,
+      "grid": PlotColours.grid, "energy": PlotColours.energy, "kick": PlotColours.kick,
+    ]
+    return colours.reduce(String(cString: curve_page_style())) { style, colour in
+      style.replacing("var(--\(colour.key))", with: colour.value.hexadecimal)
+    }
   }
 }
 

@@ -59,11 +59,24 @@ struct CurvePlot {
 
   /// What is to be said about a score as a whole.
   static func facts(of score: Score, over analysis: Analysis, mapping: String) -> [String] {
-    var facts = ["mapping \(mapping)", clockTime(analysis.duration)]
+    var facts = ["mapping \(mapping)", ClockTime(analysis.duration).description]
     if let tempo = analysis.tempo { facts.append("\((tempo * 10).rounded() / 10) bpm") }
     facts.append("\(score.frames.count) frames, \(score.frameRate) a second")
     let count = score.scenes.count
     facts.append(count == 1 ? "1 scene" : "\(count) scenes")
     return facts
   }
+}
+
+/// Cuts a text at spaces into lines of at most `length` letters; a longer word has a line of its own.
+func wrapped(_ text: String, length: Int) -> [String] {
+  var lines: [String] = []
+  for word in text.split(separator: " ") {
+    if let last = lines.last, last.count + 1 + word.count <= length {
+      lines[lines.count - 1] = "\(last) \(word)"
+    } else {
+      lines.append(String(word))
+    }
+  }
+  return lines
 }

@@ -30,7 +30,7 @@ public struct CurvePreview: Sendable {
   ) throws(MediaError) {
     self.analysis = analysis
     self.frameRate = frameRate
-    title = path.split(separator: "/").last.map(String.init) ?? path
+    title = fileName(of: path)
     heard =
       showsSignals
       ? analysis.curves(at: frameRate, frameCount: frameRate.frameCount(covering: analysis.duration)) : []

@@ -50,11 +50,7 @@ struct EmbeddedSong {
     let target = FileManager.default.temporaryDirectory.path + "/reverie-\(UUID().uuidString).ogg"
     defer { unlink(target) }
     let writer = try SoundWriter(path: target, like: song)
-    while true {
-      let samples = try song.read(upTo: 1 << 15)
-      if samples.isEmpty { break }
-      try writer.append(samples)
-    }
+    try song.forEachChunk(writer.append)
     try writer.finish()
     guard let bytes = FileManager.default.contents(atPath: target) else {
       throw MediaError(target, "cannot be read")

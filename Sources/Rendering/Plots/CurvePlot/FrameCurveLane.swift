@@ -1,3 +1,4 @@
+import Foundation
 import Mapping
 import Media
 
@@ -22,7 +23,7 @@ struct FrameCurveLane: Lane {
     }
   }
 
-  /// Where the curve is in each column: a line two pixels thick, and in columns of several frames from the lowest to
+  /// Where the curve is, `[column]`: a line two pixels thick, and in columns of several frames from the lowest to
   /// the highest of them, so that no pulse is lost.
   private func line(
     in area: PixelArea, over time: TimeAxis, scale: ClosedRange<Double>
@@ -43,4 +44,12 @@ struct FrameCurveLane: Lane {
     }
     return (tops, bottoms)
   }
+}
+
+/// A number with four digits that count, at most, for labels: "1.005", "36000", "-0.25".
+func shortNumber(_ number: Double) -> String {
+  let size = number == 0 ? 0 : Int(log10(abs(number)).rounded(.down))
+  let scale = pow(10, Double(max(0, min(6, 3 - size))))
+  let rounded = (number * scale).rounded() / scale
+  return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
 }

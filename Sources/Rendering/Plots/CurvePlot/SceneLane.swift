@@ -2,7 +2,7 @@ import Media
 
 /// The dreams that follow each other, light and dark in turn.
 struct SceneLane: Lane {
-  /// Runs of frames, one after the other.
+  /// `[scene]`: runs of frames, one after the other.
   let scenes: [Range<Int>]
   let frameRate: FrameRate
   let legend = [(text: "scenes", colour: PlotColours.dim)]

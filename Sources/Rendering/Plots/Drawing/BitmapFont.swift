@@ -1,6 +1,6 @@
 /// Letters of 9 x 15 pixels for labels in pictures: the printable characters of ASCII.
 ///
-/// - Source: "9x15" of X.Org's font-misc-misc, whose licence reads: "Public domain font. Share and enjoy."
+/// - Source: X.Org, "9x15", font-misc-misc; its licence reads: "Public domain font. Share and enjoy."
 enum BitmapFont {
   /// Pixels from one letter to the next.
   static let width = 9

@@ -1,3 +1,4 @@
+import Foundation
 import Media
 
 /// A picture to paste others, shapes and labels into; what lies beyond its borders is cut off.
@@ -34,7 +35,8 @@ struct Canvas: Surface {
 
   /// Writes one line; letters lose their accents, which `BitmapFont` doesn't have.
   mutating func write(_ text: String, x: Int, y: Int, room: Int, colour: SIMD3<UInt8>, scale: Int) {
-    let line = Self.fitted(text.withoutAccents, room: room, scale: scale)
+    let plain = text.folding(options: .diacriticInsensitive, locale: nil)
+    let line = Self.fitted(plain, room: room, scale: scale)
     for (index, character) in line.enumerated() {
       draw(character, x: x + index * scale * BitmapFont.width, y: y, colour: colour, scale: scale)
     }
@@ -95,6 +97,7 @@ struct Canvas: Surface {
     }
   }
 
+  /// Mixes a colour into a pixel: before + share · (colour - before), rounded.
   private mutating func blend(_ colour: SIMD3<UInt8>, _ share: Double, x: Int, y: Int) {
     let pixel = 3 * (y * picture.width + x)
     for channel in 0..<3 {

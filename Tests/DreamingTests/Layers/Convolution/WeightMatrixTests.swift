@@ -32,7 +32,7 @@ import VectorKernels
     output.withUnsafeMutableBufferPointer { output in
       let target = output.baseAddress!
       matrix.multiply(
-        input, cells: cells, bias: bias, ending: .adding(target, stride: columns), into: target)
+        input, cells: cells, bias: bias, epilogue: .adding(target, stride: columns), into: target)
     }
     #expect(output == product.map { 2 * $0 } + untouched)
   }

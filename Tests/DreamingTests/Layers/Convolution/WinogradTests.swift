@@ -71,7 +71,7 @@ import VectorKernels
               WinogradInterpolation(
                 products: factors.baseAddress!, pitch: pitch, lanes: lanes, bias: bias.baseAddress,
                 output: output.baseAddress!, height: 3, width: width,
-                ending: .adding(output.baseAddress!, stride: lanes)))
+                epilogue: .adding(output.baseAddress!, stride: lanes)))
           }
         }
       }

@@ -9,9 +9,9 @@ import Testing
     let normalisation = LocalResponseNormalisation(size: size, alpha: 1.5, beta: beta, bias: 0.7)
     for channels in [13, 8] {
       try OperationCheck()(channels: [channels]) { builder, inputs in
-        builder.add(.localResponseNormalisation(normalisation), inputs)
+        builder.add(normalisation, inputs)
       } expected: { inputs in
-        FeatureMap(height: inputs[0].height, width: inputs[0].width, channels: channels) { y, x, channel in
+        ReferenceMap(height: inputs[0].height, width: inputs[0].width, channels: channels) { y, x, channel in
           // As ONNX defines it.
           let first = max(0, channel - (size - 1) / 2)
           let last = min(channels - 1, channel + Int(ceil(Double(size - 1) / 2)))

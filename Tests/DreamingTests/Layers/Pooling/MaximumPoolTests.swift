@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: PoolGeometry.all)
   func theLargestOfEachWindow(pool: PoolGeometry) throws {
     try OperationCheck()(channels: [13]) { builder, inputs in
-      builder.add(.maximumPool(pool.geometry), inputs)
+      builder.add(MaximumPool(geometry: pool.geometry), inputs)
     } expected: {
       pool.windows(over: $0[0]) { values, _ in values.max() ?? 0 }
     }
@@ -16,9 +16,9 @@ import Testing
     let pool = PoolGeometry(3, 3, pads: (1, 1, 1, 1))
     try OperationCheck()(channels: [8]) { builder, inputs in
       let negative = builder.add(
-        .affine(Affine(scale: [Float](repeating: 1, count: 8), offset: [Float](repeating: -9, count: 8))),
+        Affine(scale: [Float](repeating: 1, count: 8), offset: [Float](repeating: -9, count: 8)),
         inputs)
-      return builder.add(.maximumPool(pool.geometry), [negative])
+      return builder.add(MaximumPool(geometry: pool.geometry), [negative])
     } expected: {
       pool.windows(over: $0[0]) { values, _ in (values.max() ?? 0) - 9 }
     }
@@ -27,7 +27,7 @@ import Testing
   @Test func ofEqualValuesOnlyTheFirstIsPulled() throws {
     var builder = GraphBuilder()
     _ = builder.add(
-      .maximumPool(PoolGeometry(2, 2, strides: (2, 2)).geometry), [builder.convolution(to: 8)])
+      MaximumPool(geometry: PoolGeometry(2, 2, strides: (2, 2)).geometry), [builder.convolution(to: 8)])
     let objective = try Objective(network: builder.network, width: 4, height: 2, layers: ["v2"])
     let gradient = objective.evaluate(at: [Float](repeating: 200, count: 24), weights: [1]).gradient
     let pulled = (0..<8).map { pixel in (0..<3).contains { gradient[$0 * 8 + pixel] != 0 } }

@@ -13,13 +13,15 @@ import Testing
   /// 96 frames in which one layer is full from the third second on, and intensity rises.
   private let score: Score = {
     let frames = (0..<96).map { frame in
-      var parameters = DreamParameters(layerCount: 2)
-      parameters.layerWeights = [frame < 48 ? 0 : 1, 0.25]
+      var parameters = DreamParameters()
+      parameters.layers = [
+        WeightedLayer("block5", weight: frame < 48 ? 0 : 1), WeightedLayer("block8", weight: 0.25),
+      ]
       parameters[.intensity] = Double(frame) / 96
       return parameters
     }
     return Score(
-      frameRate: FrameRate(24), layerNames: ["block5", "block8"], frames: frames, scenes: [0..<96],
+      frameRate: FrameRate(24), frames: frames, scenes: [0..<96],
       dissolves: [0])
   }()
 

@@ -64,20 +64,4 @@ import Testing
     #expect(try content(of: page).title == title)
     #expect(!page.contains("<b>"))
   }
-
-  @Test func `a song that browsers play is taken as it is`() throws {
-    let writer = try SoundWriter(path: song.folder("song.ogg"), like: Song(path: song.path))
-    try writer.append([Float](repeating: 0.1, count: 44100))
-    try writer.finish()
-    let bytes = try Data(contentsOf: URL(fileURLWithPath: song.folder("song.ogg")))
-    let address = try EmbeddedSong(path: song.folder("song.ogg")).address
-    #expect(address == "data:audio/ogg;base64,\(bytes.base64EncodedString())")
-  }
-
-  @Test func `the ending says what is written`() {
-    #expect(CurveFormat(path: "a.b/curves.HTML") == .html)
-    #expect(CurveFormat(path: "x.svg") == .svg)
-    for path in ["curves", "a.csv/curves", ".csv", "x.jpg", "x."] { #expect(CurveFormat(path: path) == nil) }
-    #expect(CurveFormat.endings == ".csv, .png, .svg or .html")
-  }
 }

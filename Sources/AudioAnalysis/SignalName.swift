@@ -1,0 +1,57 @@
+extension Analysis {
+  /// The name of a signal, as in `analysis.signals[.loudness]`; `signalCatalogue` says what each means.
+  public enum SignalName: Hashable, Sendable {
+    /// What kind of sound it is.
+    case loudness, centroid, flatness, width, harmonic, voice, percussive
+    /// What is beginning: altogether, and low, in the middle and high.
+    case onsetStrength, lowOnsetStrength, midOnsetStrength, highOnsetStrength
+    /// How much there is of a pitch class, 0 (C) ... 11 (B).
+    case chroma(Int)
+    /// The harmony as a whole.
+    case chordChange, pitchHue
+    /// Where in the music one is.
+    case beatPhase, barPhase, bar, tempo, section, sectionPhase, energy
+    /// How loud it is in a group of bands.
+    case sub, bass, lowMid, mid, highMid, treble
+    /// How loud it is in a band, 0 (30 Hz) ... 23 (16 kHz).
+    case band(Int)
+
+    /// The name in letters, as it stands in `signals`, in tables and in mappings: that of the case, and its number.
+    public var rawValue: String {
+      switch self {
+      case .chroma(let pitchClass): "chroma\(pitchClass)"
+      case .band(let number): "band\(number)"
+      default: String(describing: self)
+      }
+    }
+  }
+
+  /// The name of a train of events, as in `analysis.events[.kick]`, and as it stands in tables and in mappings;
+  /// `eventCatalogue` says what each means.
+  public enum EventName: String, Sendable {
+    /// What is counted.
+    case beat, downbeat
+    /// What begins: altogether, and low, in the middle and high.
+    case onset, lowOnset, midOnset, highOnset
+    /// A part of the song.
+    case sectionStart
+    /// A stroke on a drum.
+    case kick, snare, hat
+  }
+}
+
+extension [String: [Float]] {
+  /// The signal of this name: `[frame]`.
+  public subscript(name: Analysis.SignalName) -> [Float]? { self[name.rawValue] }
+}
+
+extension [String: [Analysis.Event]] {
+  /// The events of this name, in order of time.
+  public subscript(name: Analysis.EventName) -> [Analysis.Event]? { self[name.rawValue] }
+}
+
+/// Signals while an analysis is made: `[frame]` each, 100 frames a second from the song's start.
+typealias Signals = [Analysis.SignalName: [Float]]
+
+/// Events while an analysis is made, in order of time.
+typealias Events = [Analysis.EventName: [Analysis.Event]]

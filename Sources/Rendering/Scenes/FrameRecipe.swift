@@ -1,0 +1,55 @@
+import Dreaming
+import Foundation
+import Mapping
+
+/// One frame's dream, made of what the mapping says about the frame and what the user wants otherwise.
+///
+/// Mappings speak of 1/24 s; a clip of another rate has a share of that for each of its frames.
+struct FrameRecipe {
+  let parameters: DreamParameters
+  let options: RenderOptions
+
+  /// Ascent steps an octave that turn noise into a scene's first dream.
+  private static let openingIterations = 12
+
+  /// Of a frame that follows another.
+  var recipe: Recipe {
+    let iterations = Int(parameters[.iterations])
+    let octaves = Int(parameters[.octaves])
+    var recipe = Recipe(
+      parameters.layers.map { WeightedTerm($0.name, weight: Float($0.weight)) },
+      intensity: Float(parameters[.intensity]), step: Float(parameters[.step]),
+      iterations: options.isDraft ? min(iterations, 1) : iterations,
+      octaves: options.isDraft ? min(octaves, 2) : octaves, octaveScale: Float(parameters[.octaveScale]),
+      jitter: Int(parameters[.jitter]))
+    options.steps.apply(to: &recipe)
+    return recipe
+  }
+
+  /// Of a scene's first frame: a dream, not noise, however softly the music begins; a mapping may still ask for none at all.
+  var opening: Recipe {
+    var opening = recipe
+    opening.iterations = max(opening.iterations, Self.openingIterations)
+    if opening.intensity > 0 { opening.intensity = max(opening.intensity, 1) }
+    return opening
+  }
+
+  /// From the frame before to this one.
+  var motion: Motion {
+    Motion(
+      zoom: pow(parameters[.zoom], share),
+      rotation: parameters[.rotation] * share * Double.pi / 180,
+      panX: parameters[.panX] * share / 100 * Double(options.size.width),
+      panY: parameters[.panY] * share / 100 * Double(options.size.height),
+      centerX: parameters[.centerX], centerY: parameters[.centerY])
+  }
+
+  /// How much of the frame before lives on.
+  var feedbackShare: Float { Float(pow(parameters[.feedback], share)) }
+
+  /// How far the frame is pulled toward the colours of its scene's first.
+  var steadyingPull: Float { Float(1 - pow(1 - parameters[.steadying], share)) }
+
+  /// Of a mapping's frame, what one of the clip's is.
+  private var share: Double { 24 / options.frameRate.framesPerSecond }
+}
