@@ -21,6 +21,9 @@ public final class Dreamer {
   /// A dreamer of pictures of `width` x `height` pixels.
   ///
   /// - Parameters:
+  ///   - network: what dreams.
+  ///   - width: pixels across.
+  ///   - height: pixels from top to bottom.
   ///   - guide: the picture that terms such as `guide:block8` take their features from, of any size.
   ///   - tile: pixels a side of the parts that a large picture is computed in; changes results by rounding only. Without it
   ///     they are as large as half a gigabyte of working memory allows.

@@ -5,6 +5,7 @@ import Media
 /// Dreams the song at `songPath` by two mappings with the same seed, and shows both clips side by side, their names above.
 ///
 /// - Parameters:
+///   - songPath: as for `render`.
 ///   - mappings: the left one and the right one, each a built-in mapping's name or a file.
 ///   - clipPath: as for `render`.
 ///   - options: as for `render`, but for `mapping`; the size is that of each half, and of `jobs` each mapping gets half, at

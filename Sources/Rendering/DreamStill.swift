@@ -5,12 +5,15 @@ import Media
 /// Dreams the picture at `source` and writes it to `target`.
 ///
 /// - Parameters:
+///   - source: the picture's file.
+///   - target: the dream's file, .png, .jpg or .jpeg.
 ///   - network: what dreams.
 ///   - recipe: without terms it dreams of the network's `suggestedLayer`, or with a guide, of what
 ///     its `suggestedGuideLayer` sees in that.
 ///   - guide: a picture whose features terms such as `guide:block8` borrow.
 ///   - tile: pixels a side of the parts that a large picture is computed in; without it they are as large as half a gigabyte
 ///     of working memory allows.
+///   - seed: another seed is another dream.
 ///   - threads: how many work on the picture, at least 1; changes nothing but the time it takes.
 ///   - report: called as the dream goes on. Cancelling the task stops it before anything is written.
 /// - Throws: `MediaError` for the files, `RenderError.unknownTerm`, `DreamError`, or `CancellationError`.

@@ -20,6 +20,7 @@ extension CachedAnalysis {
   /// files' content. Recalling a song of four minutes takes a tenth of a second.
   ///
   /// - Parameters:
+  ///   - path: the song's file.
   ///   - beats: beats to take instead of those that would be heard.
   ///   - usesCache: whether to recall and remember.
   /// - Throws: `MediaError` when the song can't be read to its end, or where `beats` go beyond its end.

@@ -20,6 +20,8 @@ public struct InputFormat: Sendable, Equatable {
   /// A format.
   ///
   /// - Parameters:
+  ///   - colours: which colour comes first.
+  ///   - range: what black and white become.
   ///   - mean: 3 numbers, in units of `range`, which is a precondition.
   ///   - deviation: 3 numbers, none of them 0, which is a precondition.
   public init(

@@ -83,7 +83,9 @@ extension Network {
   /// The layers that see about as much of the picture as layers of another network do: of the same stride, and as far on the
   /// way through all layers of that stride; where there is no such stride, as far through the network.
   ///
-  /// - Parameter names: layers of `other`.
+  /// - Parameters:
+  ///   - names: layers of `other`.
+  ///   - other: the network that has them.
   /// - Returns: one for each, among which some may be the same.
   public func counterparts(of names: [String], in other: Network) -> [String: String] {
     let otherPlaces = other.graph.places(of: other.listed.values)

@@ -85,7 +85,9 @@ public struct Network: Sendable {
 
   /// Reads a network from an ONNX file, and the description in the YAML file beside it, if there is one.
   ///
-  /// - Parameter input: what is known better about its input.
+  /// - Parameters:
+  ///   - path: the ONNX file.
+  ///   - input: what is known better about its input.
   /// - Throws: `DreamError` if a file can't be read, is no ONNX model, or uses what Reverie doesn't know.
   public init(
     contentsOf path: String, input: InputOverrides = InputOverrides()

@@ -3,8 +3,10 @@ import Foundation
 extension Mapping {
   /// Reads a mapping's YAML text, and the mappings that it extends.
   ///
-  /// - Parameter file: what error messages call the text; without its folder and ending, the mapping's name if
-  ///   it has none itself. Files that it extends are looked for beside it.
+  /// - Parameters:
+  ///   - yaml: the text.
+  ///   - file: what error messages call the text; without its folder and ending, the mapping's name if it has none
+  ///     itself. Files that it extends are looked for beside it.
   /// - Throws: everything that is wrong with it and with what it extends.
   public init(yaml: String, file: String) throws(MappingErrors) {
     let defaultName = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent

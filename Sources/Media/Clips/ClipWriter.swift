@@ -43,6 +43,7 @@ public final class ClipWriter {
   ///   - path: the clip; .mp4, .m4v, .mov or .mkv.
   ///   - width: pixels, even, at least 16.
   ///   - height: pixels, even, at least 16.
+  ///   - frameRate: how many of them a second.
   ///   - frameCount: how many pictures will come, at least 1; the track doesn't outlast them. To play a whole
   ///     song, `frameRate.frameCount(covering:)` its duration.
   ///   - track: the song; nil for a silent clip. Its title, artist and so on become the clip's.

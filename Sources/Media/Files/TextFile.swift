@@ -2,7 +2,9 @@ import Foundation
 
 /// The text, in UTF-8, of the file at `path`.
 ///
-/// - Parameter kind: what the file should be, with its article: "a list of beats".
+/// - Parameters:
+///   - path: the file as the user named it.
+///   - kind: what the file should be, with its article: "a list of beats".
 /// - Throws: `MediaError` when it can't be read, is empty, larger than 16 MB, or not text.
 public func readText(_ path: String, as kind: String) throws(MediaError) -> String {
   try requireReadable(path, as: kind)

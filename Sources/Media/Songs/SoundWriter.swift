@@ -14,7 +14,9 @@ public final class SoundWriter {
 
   /// Begins the file: .flac, .wav or, lossily, .ogg. FLAC and WAV get as many bits as the song has, 16 or 24.
   ///
-  /// - Parameter song: gives sample rate, channels and bits.
+  /// - Parameters:
+  ///   - path: the file to be.
+  ///   - song: gives sample rate, channels and bits.
   /// - Throws: `MediaError` when it ends otherwise, can't be written, or its kind can't hold such sound.
   public init(path: String, like song: Song) throws(MediaError) {
     let kind = try Self.kind(of: path)

@@ -7,7 +7,9 @@ import Media
 /// Everything appears in the folder once all is there; an error, or cancelling the task, leaves the folder as it was.
 ///
 /// - Parameters:
+///   - network: what dreams.
 ///   - path: a new or empty folder, or one that holds an earlier gallery, which is replaced.
+///   - options: which layers or channels, from what, and how large.
 ///   - report: called as dreams are finished, one call at a time.
 /// - Returns: the path of the page, `index.html` in the folder.
 /// - Throws: `MediaError` for the folder or the photo, `RenderError.unknownTerm` for the channels, `DreamError` when the

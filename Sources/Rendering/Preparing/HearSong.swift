@@ -19,7 +19,10 @@ public struct HearingOptions: Sendable {
 
 /// Analyses the song at `path`.
 ///
-/// - Parameter warn: called with a sentence where the file is odd but usable.
+/// - Parameters:
+///   - path: the song's file.
+///   - options: how it is heard.
+///   - warn: called with a sentence where the file is odd but usable.
 /// - Throws: `MediaError` where it can't be read to its end, or is shorter than a tenth of a second; where the file
 ///   of beats can't be read, or has beats behind the song's end.
 public func hear(

@@ -8,6 +8,7 @@ import Mapping
 ///
 /// - Parameters:
 ///   - nameOrPath: a built-in mapping's name or a mapping file.
+///   - network: what is going to dream.
 ///   - warn: told which layers became which.
 /// - Throws: `MappingErrors`, `DreamError`.
 public func loadMapping(

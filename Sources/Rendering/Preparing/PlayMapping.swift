@@ -4,7 +4,11 @@ import Media
 
 /// Plays a mapping over a song, as `Mapping.play` does, and warns where photosensitive viewers could be harmed.
 ///
-/// - Parameter warn: told, in a sentence, when brightness or contrast flash more than three times a second.
+/// - Parameters:
+///   - mapping: what is played.
+///   - analysis: what was heard.
+///   - frameRate: of the clip to be.
+///   - warn: told, in a sentence, when brightness or contrast flash more than three times a second.
 public func play(
   _ mapping: Mapping, over analysis: Analysis, at frameRate: FrameRate, warn: (String) -> Void
 ) -> Score {

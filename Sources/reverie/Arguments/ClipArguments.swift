@@ -5,7 +5,9 @@ import Rendering
 
 /// How clips are made, for every command that makes one.
 struct ClipArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("A picture for mappings that dream with a guide.", valueName: "image"))
+  @Option(
+    help: ArgumentHelp("A picture for mappings that dream with a guide.", valueName: "image"),
+    completion: .file())
   var guide: String?
   @Option(
     help: """

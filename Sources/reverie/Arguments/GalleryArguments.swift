@@ -9,7 +9,7 @@ struct GalleryArguments: ParsableArguments {
     name: .customLong("gallery"),
     help: ArgumentHelp(
       "Dream of every layer, and write a page to look through them, and a contact sheet, to this folder.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var folder: String?
   @Option(
     help: ArgumentHelp(
@@ -17,7 +17,9 @@ struct GalleryArguments: ParsableArguments {
       valueName: "layer"))
   var channels: String?
   @Option(help: "How many channels of the layer to show (default: 48).") var count: Int?
-  @Option(help: ArgumentHelp("Dream into this photo too, instead of a landscape.", valueName: "image"))
+  @Option(
+    help: ArgumentHelp("Dream into this photo too, instead of a landscape.", valueName: "image"),
+    completion: .file())
   var photo: String?
   @Option(
     help: """

@@ -8,7 +8,7 @@ struct HearingArguments: ParsableArguments {
       """
       Take the beats from this file instead of hearing them: one that 'analyze' wrote, labels from Audacity, or \
       CSV from Sonic Visualiser.
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file())
   var beats: String?
   @Flag(help: "Hear the song anew, and don't remember what was heard (in ~/.cache/reverie).") var noCache =
     false

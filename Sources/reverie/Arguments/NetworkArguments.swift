@@ -7,7 +7,7 @@ struct NetworkArguments: ParsableArguments {
     name: .customLong("network"),
     help: ArgumentHelp(
       "The network: lite0, which is part of the program, an installed one ('make networks'), or an ONNX file.",
-      valueName: "name|file"))
+      valueName: "name|file"), completion: .file())
   var name = "lite0"
   @Option(
     name: .customLong("input-colours"),

@@ -12,7 +12,7 @@ struct Analyze: AsyncParsableCommand {
       Audacity or in Sonic Visualiser, and give that file to analyze, curves or render with --beats.
       """)
 
-  @Argument(help: "The song.") var song: String
+  @Argument(help: "The song.", completion: .file()) var song: String
   @Option(
     help: """
       table: a summary; json: all of it; csv: every signal, a row each 10 ms; beats: seconds and place \
@@ -22,16 +22,17 @@ struct Analyze: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Also draw the whole song, its beats, sections and curves, in this picture.",
-      valueName: "png"))
+      valueName: "png"), completion: .file())
   var plot: String?
   @Option(
     help: ArgumentHelp(
       "Also write the song with a click on each beat, a higher one on downbeats: .flac, .wav or .ogg.",
-      valueName: "sound"))
+      valueName: "sound"), completion: .file())
   var clicks: String?
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+    help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
   @OptionGroup var hearing: HearingArguments
 

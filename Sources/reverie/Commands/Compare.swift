@@ -7,13 +7,16 @@ struct Compare: AsyncParsableCommand {
     abstract: "Show two mappings side by side, on the same song and seed.",
     discussion: "Example:  reverie compare song.flac pulse mine.yaml -o side-by-side.mp4 --draft --highlight")
 
-  @Argument(help: .clipSong) var song: String
+  @Argument(help: .clipSong, completion: .file()) var song: String
   @Argument(
     help: ArgumentHelp(
-      "The left mapping: a built-in one ('reverie mappings' lists them) or a file.", valueName: "left"))
+      "The left mapping: a built-in one ('reverie mappings' lists them) or a file.", valueName: "left"),
+    completion: .file())
   var left: String
-  @Argument(help: ArgumentHelp("The right mapping.", valueName: "right")) var right: String
-  @Option(name: .shortAndLong, help: .clip(", twice as wide as --size")) var output: String
+  @Argument(help: ArgumentHelp("The right mapping.", valueName: "right"), completion: .file())
+  var right: String
+  @Option(name: .shortAndLong, help: .clip(", twice as wide as --size"), completion: .file())
+  var output: String
   @OptionGroup var clip: ClipArguments
 
   func validate() throws {

@@ -17,8 +17,8 @@ struct Curves: AsyncParsableCommand {
         reverie curves song.flac --mapping mine.yaml -o curves.html --watch
       """)
 
-  @Argument(help: "The song.") var song: String
-  @Option(help: .mapping) var mapping = "default"
+  @Argument(help: "The song.", completion: .file()) var song: String
+  @Option(help: .mapping, completion: .file()) var mapping = "default"
   @Option(help: ArgumentHelp("Frames a second.", valueName: "rate")) var fps = FrameRate(24)
   @Flag(help: "Add what was heard: every signal and event, as a mapping sees them frame by frame.")
   var signals = false
@@ -28,7 +28,8 @@ struct Curves: AsyncParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write to this file instead of standard output: \(CurveFormat.endings).", valueName: "file"))
+      "Write to this file instead of standard output: \(CurveFormat.endings).", valueName: "file"),
+    completion: .file())
   var output: String?
 
   func validate() throws {

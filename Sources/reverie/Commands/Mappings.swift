@@ -13,7 +13,8 @@ struct Mappings: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("A built-in mapping to print, or a mapping file to check.", valueName: "name|file"))
+    help: ArgumentHelp("A built-in mapping to print, or a mapping file to check.", valueName: "name|file"),
+    completion: .file())
   var mapping: String?
   @Flag(help: "Print every signal and event that expressions can use.") var signals = false
   @Flag(help: "Print every function, operator and unit.") var functions = false

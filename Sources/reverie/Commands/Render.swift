@@ -8,9 +8,10 @@ struct Render: AsyncParsableCommand {
     abstract: "Make a clip from a song.",
     discussion: "Without -o, song.flac becomes song.mp4 beside it.")
 
-  @Argument(help: .clipSong) var song: String
-  @Option(name: .shortAndLong, help: .clip(" (keeps FLAC, Opus and Vorbis)")) var output: String?
-  @Option(help: .mapping) var mapping = "default"
+  @Argument(help: .clipSong, completion: .file()) var song: String
+  @Option(name: .shortAndLong, help: .clip(" (keeps FLAC, Opus and Vorbis)"), completion: .file())
+  var output: String?
+  @Option(help: .mapping, completion: .file()) var mapping = "default"
   @OptionGroup var clip: ClipArguments
 
   private var clipPath: String {

@@ -15,8 +15,10 @@ struct Still: AsyncParsableCommand {
         reverie still photo.jpg -o dream.png --guide flowers.jpg
       """)
 
-  @Argument(help: "The picture: PNG or JPEG.") var image: String
-  @Option(name: .shortAndLong, help: ArgumentHelp("The picture to write: .png or .jpg.", valueName: "image"))
+  @Argument(help: "The picture: PNG or JPEG.", completion: .file()) var image: String
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The picture to write: .png or .jpg.", valueName: "image"),
+    completion: .file())
   var output: String
   @Option(
     name: .customLong("layer"),
@@ -28,7 +30,8 @@ struct Still: AsyncParsableCommand {
       """,
       valueName: "term[=weight]"))
   var terms: [WeightedTerm] = []
-  @Option(help: ArgumentHelp("A picture whose shapes the dream borrows.", valueName: "image"))
+  @Option(
+    help: ArgumentHelp("A picture whose shapes the dream borrows.", valueName: "image"), completion: .file())
   var guide: String?
   @Option(help: "Ascent steps in each octave, 0...1000.") var iterations = 10
   @Option(help: "Sizes the picture is dreamed at, 1...12.") var octaves = 4

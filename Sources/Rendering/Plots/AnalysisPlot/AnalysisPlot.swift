@@ -4,6 +4,7 @@ import Media
 /// Draws a song's analysis in one picture, and writes it whole or not at all.
 ///
 /// - Parameters:
+///   - analysis: what was heard.
 ///   - path: the song's file, which is read again for its waveform; its name is the picture's title.
 ///   - output: where the picture goes, ending in .png, .jpg or .jpeg.
 /// - Throws: `MediaError` when the song can't be read to its end or the picture can't be written.
@@ -31,6 +32,7 @@ public struct AnalysisPlot {
   /// A plot to be.
   ///
   /// - Parameters:
+  ///   - analysis: what was heard.
   ///   - waveform: of the same song, best of `songWidth` stretches.
   ///   - title: the song's name.
   public init(_ analysis: Analysis, waveform: Waveform, title: String) {

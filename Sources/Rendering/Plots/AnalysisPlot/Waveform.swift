@@ -15,6 +15,7 @@ public struct Waveform: Sendable, Equatable {
   /// Reads a song from where it is to its end.
   ///
   /// - Parameters:
+  ///   - song: read to its end.
   ///   - seconds: the song's length, above 0.
   ///   - stretches: into how many to cut it, at least 1.
   /// - Throws: `MediaError` when the song is cut off or damaged beyond decoding.

@@ -22,6 +22,9 @@ public struct CurvePreview: Sendable {
   ///
   /// - Parameters:
   ///   - path: the song's file, which is read again for its waveform and its sound; its name is the title.
+  ///   - analysis: what was heard in it.
+  ///   - frameRate: of the clip to be.
+  ///   - format: what curves will be written as.
   ///   - showsSignals: whether what was heard stands beside the mapping's curves.
   /// - Throws: `MediaError` when the song can't be read to its end.
   public init(
@@ -54,7 +57,10 @@ public struct CurvePreview: Sendable {
 
   /// Plays a mapping over the song and writes its curves to a file, whole or not at all.
   ///
-  /// - Parameter warn: is told when the clip would flash, see `play`.
+  /// - Parameters:
+  ///   - mapping: what is played.
+  ///   - path: the file to be, in the format that was prepared for.
+  ///   - warn: is told when the clip would flash, see `play`.
   /// - Throws: `MediaError` when the file can't be written.
   public func write(_ mapping: Mapping, to path: String, warn: (String) -> Void) throws(MediaError) {
     let score = play(mapping, over: analysis, at: frameRate, warn: warn)
@@ -75,7 +81,9 @@ public struct CurvePreview: Sendable {
 
   /// Plays a mapping over the song and gives its curves as a table.
   ///
-  /// - Parameter warn: is told when the clip would flash, see `play`.
+  /// - Parameters:
+  ///   - mapping: what is played.
+  ///   - warn: is told when the clip would flash, see `play`.
   public func csv(_ mapping: Mapping, warn: (String) -> Void) -> String {
     play(mapping, over: analysis, at: frameRate, warn: warn).csv(beside: heard)
   }
