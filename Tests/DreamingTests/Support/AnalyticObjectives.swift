@@ -11,7 +11,8 @@ extension PixelObjective {
 func weightedTerms(_ weights: Float...) -> [ResolvedTerm] {
   weights.enumerated().map { layer, weight in
     ResolvedTerm(
-      term: DreamTerm(text: "\(layer)", layer: "\(layer)", value: layer, aim: .layer), weight: weight)
+      term: DreamTerm(text: "\(layer)", layer: "\(layer)", value: Value(node: layer), aim: .layer),
+      weight: weight)
   }
 }
 
