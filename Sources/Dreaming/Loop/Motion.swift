@@ -122,10 +122,10 @@ final class Mover {
   /// Four pixels of a row, where anything beyond the borders is what a mirror there would show.
   @inline(never)
   private func mirroredRow(_ y: Int, from left: Int) -> SIMD16<Float> {
-    let row = pixels + 4 * width * mirrored(y, height)
+    let row = pixels + 4 * width * mirrored(y, in: height, repeatsEnds: true)
     var colours = SIMD16<Float>.zero
     for tap in 0..<4 {
-      let pixel = row + 4 * mirrored(left + tap, width)
+      let pixel = row + 4 * mirrored(left + tap, in: width, repeatsEnds: true)
       for channel in 0..<3 { colours[4 * tap + channel] = pixel[channel] }
     }
     return colours

@@ -28,18 +28,3 @@ extension Picture {
   ///   Recommendation BT.709 2015.
   public static let lumaWeights = SIMD3<Float>(0.2126, 0.7152, 0.0722)
 }
-
-/// A place in `0..<count`, reached from anywhere by reflection at the two ends: what a mirror at a picture's border shows.
-@inlinable
-package func mirrored(_ place: Int, _ count: Int) -> Int {
-  if place >= 0 && place < count { return place }
-  let phase = floorModulo(place, 2 * count)
-  return phase < count ? phase : 2 * count - 1 - phase
-}
-
-/// The remainder in `0..<modulus`, for negative values too.
-@inlinable
-package func floorModulo(_ value: Int, _ modulus: Int) -> Int {
-  let remainder = value % modulus
-  return remainder < 0 ? remainder + modulus : remainder
-}

@@ -1,3 +1,4 @@
+import Dreaming
 import Foundation
 import Mapping
 import Media
@@ -84,7 +85,8 @@ extension Picture {
   }
 
   private func pixel(_ x: Int, _ y: Int) -> SIMD3<Double> {
-    let index = 3 * (mirrored(y, height) * width + mirrored(x, width))
+    let row = mirrored(y, in: height, repeatsEnds: true)
+    let index = 3 * (row * width + mirrored(x, in: width, repeatsEnds: true))
     return SIMD3(Double(pixels[index]), Double(pixels[index + 1]), Double(pixels[index + 2]))
   }
 }
