@@ -10,7 +10,7 @@ public struct DreamTerm: Sendable, Equatable {
   /// What of a layer is dreamed.
   enum Aim: Sendable, Equatable {
     case layer
-    /// Sorted, each once, at least one.
+    /// Their numbers, sorted, each once, at least one.
     case channels([Int])
     /// The channel of a class.
     case category(Int)

@@ -1,6 +1,6 @@
 /// How a picture is dreamed.
 public struct Recipe: Sendable, Equatable {
-  /// What to dream of, in any order; the weights of a term that is there twice add up. The sum of weights, up to 1, scales
+  /// What to dream of, `[term]`, in any order; the weights of a term that is there twice add up. The sum of weights, up to 1, scales
   /// the step.
   public var terms: [WeightedTerm]
   /// Scales the step; 0 leaves the picture as it is.

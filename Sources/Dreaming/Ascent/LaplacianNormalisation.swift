@@ -19,7 +19,7 @@ final class LaplacianNormalisation {
   private let height: Int
   /// The levels below the gradient itself, `[levels]`.
   private let lower: [FloatPicture]
-  /// How each of them spreads to the size above.
+  /// How each of them spreads to the size above, `[levels]`.
   private let spreads: [Spread]
 
   /// - Parameter levels: how often the size is halved; there is one band more.
@@ -53,9 +53,8 @@ final class LaplacianNormalisation {
         let sums = spreads[index].sumsOfDifference(from: values, with: team)
         gains.append(gain(sum: sums.sum, squares: sums.squares, count: count, unit: sums.unit))
       } else {
-        let mean = Float(sum(values, count: count) / Double(count))
-        let squares = sumOfSquares(values, count: count, around: mean)
-        gains.append(gain(sum: 0, squares: squares, count: count, unit: Double(abs(mean))))
+        let spread = spread(of: values, count: count)
+        gains.append(gain(sum: 0, squares: spread.squares, count: count, unit: Double(abs(spread.mean))))
       }
     }
     for (index, (values, _, _)) in levels.enumerated().reversed() {

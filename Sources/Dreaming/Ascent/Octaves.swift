@@ -2,7 +2,7 @@ import Media
 
 /// The sizes a picture is dreamed at, largest first: each `scale` times smaller than the one before.
 ///
-/// Sizes with a side below 16 pixels are left out: a network sees next to nothing there. The picture's own size stays.
+/// Size k is the whole divided by scale^k, rounded. Sizes with a side below 16 pixels are left out: a network sees next to nothing there. The picture's own size stays.
 func octaveSizes(width: Int, height: Int, octaves: Int, scale: Float) -> [PictureSize] {
   let smallestSide = 16
   var sizes = [PictureSize(width: width, height: height)]
@@ -34,10 +34,10 @@ final class Octaves {
   private var ascents: [PictureSize: Ascent] = [:]
   /// Octaves take turns, so they share what they need only while it is theirs.
   private let storage: AscentStorage
-  /// Sizes of `ascents`, the last used last.
+  /// Sizes of `ascents`, each once, the last used last.
   private var recentSizes: [PictureSize] = []
-  /// The sizes and terms of the last dream, mostly also the next one's, and the sizes that the network can see, smallest
-  /// first.
+  /// The sizes and terms of the last dream, mostly also the next one's: the sizes, largest first; the terms in the order of
+  /// their texts; and those of the sizes that the network can see, smallest first.
   private var arrangedSizes: [PictureSize] = []
   private var arrangedTerms: [DreamTerm] = []
   private var octaves: [Octave] = []

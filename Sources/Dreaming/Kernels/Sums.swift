@@ -34,6 +34,12 @@ func sumOfSquares(_ values: UnsafePointer<Float>, count: Int, around centre: Flo
     })
 }
 
+/// Mean, and Σ(x - mean)².
+func spread(of values: UnsafePointer<Float>, count: Int) -> (mean: Float, squares: Double) {
+  let mean = Float(sum(values, count: count) / Double(count))
+  return (mean, sumOfSquares(values, count: count, around: mean))
+}
+
 /// The sum of what `lanes` makes of sixteen values at a time, and `rest` of each of the last few.
 @inline(__always)
 private func sum(

@@ -38,11 +38,9 @@ public struct ColourStatistics: Sendable, Equatable {
   init(of picture: FloatPicture) {
     (mean, deviation) = (.zero, .zero)
     for channel in 0..<3 {
-      let plane = picture.plane(channel)
-      let centre = Float(sum(plane, count: picture.area) / Double(picture.area))
-      let squares = sumOfSquares(plane, count: picture.area, around: centre)
-      mean[channel] = centre
-      deviation[channel] = Float((squares / Double(max(picture.area - 1, 1))).squareRoot())
+      let spread = spread(of: picture.plane(channel), count: picture.area)
+      mean[channel] = spread.mean
+      deviation[channel] = Float((spread.squares / Double(max(picture.area - 1, 1))).squareRoot())
     }
   }
 }

@@ -41,14 +41,13 @@ func formClouds(from noise: FloatPicture) {
 
 /// Scales values of mean 0; nothing but zeros stay zeros.
 private func scale(_ values: UnsafeMutablePointer<Float>, count: Int, toDeviation deviation: Double) {
-  let mean = sum(values, count: count) / Double(count)
-  let now = (sumOfSquares(values, count: count, around: Float(mean)) / Double(count)).squareRoot()
+  let now = (spread(of: values, count: count).squares / Double(count)).squareRoot()
   guard now > 0 else { return }
   let factor = Float(deviation / now)
   for i in 0..<count { values[i] *= factor }
 }
 
-/// A filter of frequencies f, in cycles a pixel: f^-1.2, and nothing of the mean.
+/// A filter of frequencies f, in cycles a pixel, by f^-1.2; of f = 0, the mean, it leaves nothing.
 private struct FallingSpectrum {
   let width: Int
   let height: Int
@@ -58,8 +57,8 @@ private struct FallingSpectrum {
     _ = plannerIsThreadSafe
     let bins = width / 2 + 1
     // FFTW's own memory is always aligned alike, so that it takes the same path and gives the same bytes every time.
-    let plane = fftwf_alloc_real(width * height)!
-    let spectrum = fftwf_alloc_complex(bins * height)!
+    let plane = fftwf_alloc_real(width * height)!  // [height][width]
+    let spectrum = fftwf_alloc_complex(bins * height)!  // [height][bins]
     let forward = fftwf_plan_dft_r2c_2d(Int32(height), Int32(width), plane, spectrum, FFTW_ESTIMATE)
     let backward = fftwf_plan_dft_c2r_2d(Int32(height), Int32(width), spectrum, plane, FFTW_ESTIMATE)
     defer {

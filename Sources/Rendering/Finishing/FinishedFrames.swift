@@ -4,6 +4,7 @@ import Media
 /// A performance's frames as the clip shows them.
 struct FinishedFrames {
   let score: Score
+  /// `[scene]`, in order; the spool numbers them alike.
   let scenes: [Scene]
   let overlay: Overlay?
   let spool: FrameSpool

@@ -10,15 +10,18 @@ actor FrameSpool {
 
   private let folder: SpillFolder
   private let scenesAhead: Int
+  /// What each scene still has to give: `[scene]`.
   private var queues: [Queue]
   private var nextScene = 0
   private var sceneInFront = 0
   private var picturesInMemory = 0
   private var failure: (any Error)?
+  /// Whoever waits, in any order.
   private var waiters: [CheckedContinuation<Void, Never>] = []
 
   /// Frames of one scene, first come first served.
   private struct Queue {
+    /// In the order of their frames.
     var waiting: [Place] = []
     var spilled: SpillFile?
 

@@ -14,7 +14,9 @@ struct Scene: Sendable {
   /// All the frames it dreams.
   var dreamedFrames: Range<Int> { frames.lowerBound..<(frames.upperBound + fadeOut) }
 
-  /// How much of this scene is seen at a frame: rises to 1 over `fadeIn` frames, smoothly at both ends.
+  /// How much of this scene is seen at a frame: rises to 1 over `fadeIn` frames, smoothly at both ends, as
+  ///
+  ///     t² (3 - 2t),   t = (frame - first + 1) / (fadeIn + 1), within 0...1
   ///
   /// The first frame shows some of the new scene already, so that it begins with the music.
   func opacity(at frame: Int) -> Float {
@@ -23,7 +25,7 @@ struct Scene: Sendable {
     return t * t * (3 - 2 * t)
   }
 
-  /// The score's scenes, cut to `excerpt`.
+  /// The score's scenes, cut to `excerpt`, in order.
   static func scenes(of score: Score, within excerpt: Range<Int>) -> [Scene] {
     let runs = score.scenes.enumerated()
       .map { (number: $0.offset, frames: $0.element.clamped(to: excerpt)) }
