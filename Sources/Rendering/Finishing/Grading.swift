@@ -47,6 +47,7 @@ struct Grading {
     )
   }
 
+  /// The picture graded; halves are rounded to even.
   func apply(to picture: Picture) -> Picture {
     guard let matrix else { return picture }
     var result = picture

@@ -15,6 +15,7 @@ struct Sharpening {
     amount = Float(parameters[.sharpen])
   }
 
+  /// The picture sharpened; halves are rounded up.
   func apply(to picture: Picture) -> Picture {
     guard amount > 0 else { return picture }
     let luma = picture.luma
