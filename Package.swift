@@ -45,6 +45,9 @@ let package = Package(
     .target(
       name: "CImageNetClasses", exclude: ["classes.txt", "make_classes.py", "PROVENANCE.md", "LICENSE"]),
     .target(name: "CProcessor"),
+    .target(
+      name: "COpenCV", cxxSettings: [.unsafeFlags(["-I/usr/include/opencv4"])],
+      linkerSettings: [.linkedLibrary("opencv_video"), .linkedLibrary("opencv_core")]),
 
     .target(name: "Mathematics", dependencies: ["CFFTW3"], swiftSettings: strict),
     .target(name: "Media", dependencies: ["CSndFile", "CLibAV"], swiftSettings: strict),
@@ -67,8 +70,8 @@ let package = Package(
     .target(
       name: "Dreaming",
       dependencies: [
-        "Mathematics", "Media", "CFFTW3", "COpenBLAS", "CEfficientNetLite0", "CImageNetClasses", "CProcessor",
-        "VectorKernels", "VectorKernels512",
+        "Mathematics", "Media", "CFFTW3", "COpenBLAS", "CEfficientNetLite0", "CImageNetClasses", "COpenCV",
+        "CProcessor", "VectorKernels", "VectorKernels512",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"), .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["ONNX/Generated/onnx.proto"],

@@ -15,6 +15,9 @@ public final class Dreamer {
   private let octaves: Octaves
   /// Only frames that follow others move.
   private lazy var mover = Mover(width: width, height: height)
+  /// Only footage is followed.
+  private lazy var followed = FollowedFootage(width: width, height: height)
+  private lazy var carrier = DetailCarrier(width: width, height: height)
   /// The picture to dream: as it came, or moved.
   private let base: FloatPicture
 
@@ -99,6 +102,35 @@ public final class Dreamer {
     steadying.steady(dreamed)
     return dreamed.rounded()
   }
+
+  /// Dreams the next frame over moving footage: what was dreamed over the frame before is carried along with what moves, and
+  /// dreamed on. Where so little can be followed that the footage must have been cut, the dream starts afresh.
+  ///
+  /// - Parameters:
+  ///   - footage: the new frame, of the dreamer's size, which is a precondition for all pictures here.
+  ///   - previous: the frame before, and what was dreamed over it, before any grading. The dream follows from these alone.
+  ///   - carrying: what is left of that dream.
+  ///   - recipe: as for a still, usually with fewer iterations.
+  ///   - opening: for the first frame after a cut.
+  ///   - pull: how far colours are led to the footage's, 0...1, as by `Steadying`.
+  ///   - seed: of the random shifts; another one for each frame.
+  /// - Throws: `DreamError`: a term that means nothing to the network, a picture or guide too small for it, no guide.
+  public func dream(
+    over footage: Picture, after previous: (footage: Picture, dream: Picture), carrying: Carrying, recipe: Recipe,
+    opening: Recipe, steadying pull: Float, seed: UInt64
+  ) throws(DreamError) -> Picture {
+    followed.follow(footage, backTo: previous.footage)
+    guard followed.trustedShare > Self.leastTrusted else {
+      return try dream(footage, recipe: opening, seed: seed)
+    }
+    carrier.carry(over: footage, from: previous, along: followed, carrying, into: base)
+    let dreamed = try dreamBase(recipe, seed: seed, report: { _ in true })
+    Steadying(toward: ColourStatistics(of: footage), pull: pull).steady(dreamed)
+    return dreamed.rounded()
+  }
+
+  /// Where less of a frame can be followed back, it is another shot.
+  private static let leastTrusted: Float = 0.2
 
   private func dreamBase(
     _ recipe: Recipe, seed: UInt64, report: (DreamProgress) -> Bool

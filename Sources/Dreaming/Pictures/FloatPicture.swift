@@ -78,6 +78,17 @@ final class FloatPicture {
     for i in 0..<count { values[i] += addend[i] }
   }
 
+  /// Adds an 8-bit picture of the same size, value by value.
+  func add(_ other: Picture) {
+    precondition(other.size == size)
+    other.pixels.withUnsafeBufferPointer { pixels in
+      for channel in 0..<3 {
+        let plane = plane(channel)
+        for i in 0..<area { plane[i] += Float(pixels[3 * i + channel]) }
+      }
+    }
+  }
+
   /// Subtracts a picture of the same size, value by value.
   func subtract(_ other: FloatPicture) {
     precondition(other.width == width && other.height == height)

@@ -1,0 +1,33 @@
+#include "include/optical_flow.h"
+
+#include <new>
+#include <opencv2/video/tracking.hpp>
+
+struct OpticalFlow {
+  cv::Ptr<cv::DISOpticalFlow> search;
+};
+
+OpticalFlow *optical_flow_create(void) {
+  try {
+    // Its result depends on the number of threads, and frames are dreamed side by side anyway.
+    cv::setNumThreads(1);
+    return new OpticalFlow{cv::DISOpticalFlow::create(cv::DISOpticalFlow::PRESET_MEDIUM)};
+  } catch (...) {
+    return nullptr;
+  }
+}
+
+void optical_flow_free(OpticalFlow *flow) { delete flow; }
+
+int optical_flow_compute(
+    OpticalFlow *flow, const uint8_t *from, const uint8_t *to, int width, int height, float *result) {
+  try {
+    const cv::Mat before(height, width, CV_8UC1, const_cast<uint8_t *>(from));
+    const cv::Mat after(height, width, CV_8UC1, const_cast<uint8_t *>(to));
+    cv::Mat found(height, width, CV_32FC2, result);
+    flow->search->calc(before, after, found);
+    return found.ptr<float>() == result;
+  } catch (...) {
+    return 0;
+  }
+}
