@@ -22,8 +22,14 @@ static const struct {
     {"drums", (const char[]){
 #embed "../../Mappings/drums.yaml"
         , 0}},
+    {"flipbook", (const char[]){
+#embed "../../Mappings/flipbook.yaml"
+        , 0}},
     {"glide", (const char[]){
 #embed "../../Mappings/glide.yaml"
+        , 0}},
+    {"haunt", (const char[]){
+#embed "../../Mappings/haunt.yaml"
         , 0}},
     {"kaleidoscope", (const char[]){
 #embed "../../Mappings/kaleidoscope.yaml"

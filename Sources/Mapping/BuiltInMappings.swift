@@ -7,6 +7,9 @@ extension Mapping {
   /// The mapping of a render that names none; `default` is another name for it.
   public static let defaultName = "pulse"
 
+  /// The mapping of a render over moving footage that names none.
+  public static let defaultNameOverFootage = "haunt"
+
   /// Whether `load` takes this for the name of a built-in mapping, not for a file.
   public static func isBuiltIn(_ nameOrPath: String) -> Bool { builtInText(nameOrPath) != nil }
 

@@ -60,6 +60,9 @@ extension Mapping {
     return renamed
   }
 
+  /// Whether it says something of a parameter.
+  public func sets(_ parameter: Parameter) -> Bool { parameters.contains { $0.parameter == parameter } }
+
   /// Plays the mapping over a song: everything about every frame of a clip of the whole song.
   ///
   /// A parameter that comes out as no number (0/0) has its default value there, a layer weight 0; what is

@@ -30,6 +30,20 @@ public enum Parameter: Int, Sendable, CaseIterable {
   case feedback
   /// How far each 1/24 s pulls colours back to the scene's first frame, so that the loop doesn't saturate.
   case steadying
+  /// Over moving footage: the standard deviation (of 255) of detail above which it is held down, at intensity 1.
+  case strength
+  /// Over moving footage: how far detail is carried along the motion; 0 not at all, 1 where it can be followed, 2 everywhere.
+  case trust
+  /// Over moving footage: the share of the last dream mixed into the new frame without following any motion.
+  case blend
+  /// How much of the difference between dream and footage the finished frame shows.
+  case detail
+  /// How far a mask hides the dream in the finished frame.
+  case mask
+  /// Which of several pieces of footage is seen, a whole number, 0 for the first.
+  case footage
+  /// Which of several guides a dream borrows from, 0 for the first; fractions fade between two.
+  case guide
   /// Mirrors through the finished frame's center, a whole number; n of them make a kaleidoscope of 2n sectors.
   case mirror
   /// How much finer the finished frame's edges are drawn.
@@ -147,6 +161,33 @@ extension Parameter {
       Row(
         0...1, default: 0.05, isSpeed: true,
         "how much of the way back to the scene's first colours is gone")
+    case .strength:
+      Row(
+        0...127, default: 25, unit: "of 255",
+        "over footage: how far the dream may stand out from it; 14 is gentle, 25 strong, 40 the full look of 2015")
+    case .trust:
+      Row(
+        0...2, default: 1,
+        "over footage: how far the dream is carried along with what moves; 0 each frame dreams anew, 2 the dream smears"
+      )
+    case .blend:
+      Row(
+        0...1, default: 0,
+        "over footage: how much of the last dream stays in the frame where it was, as a trail; 0.5 and more in 2015")
+    case .detail:
+      Row(
+        0...4, default: 1,
+        "over footage: how much of the dream shows in the finished frame; 0 the footage alone, 2 the dream doubled")
+    case .mask:
+      Row(0...1, default: 1, "over footage: how far a mask hides the dream; 0 not at all")
+    case .footage:
+      Row(
+        0...999, default: 0, isWhole: true,
+        "which of several pieces of footage is seen, 0 for the first; without it they follow each other")
+    case .guide:
+      Row(
+        0...99, default: 0,
+        "which of several guides 'guide:' borrows from, 0 for the first; 0.5 is half the first and half the second")
     case .mirror:
       Row(
         0...24, default: 0, isWhole: true,
