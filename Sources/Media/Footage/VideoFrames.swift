@@ -1,7 +1,7 @@
 import CLibAV
 
 /// A video being decoded frame by frame, in the order they show. It belongs to one task at a time.
-public final class Footage {
+public final class VideoFrames {
   /// Width of every frame in pixels, as shown: a video filmed upright is turned.
   public let width: Int
   /// Height of every frame in pixels.
