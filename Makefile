@@ -1,7 +1,7 @@
 # make demo: from a bare Debian 12 with a Swift toolchain to a first clip.  make test: everything checked.
 
 PACKAGES := pkg-config libsndfile1-dev libfftw3-dev libopenblas-dev \
-	libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libswresample-dev
+	libavformat-dev libavcodec-dev libavutil-dev libavfilter-dev libswscale-dev libswresample-dev
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 DEMO_SONG := Songs/neon-tide.ogg
 DEMO_CLIP := demo.mp4

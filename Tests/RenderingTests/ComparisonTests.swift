@@ -40,7 +40,7 @@ import Testing
     #expect(try folder.names == (before + ["1.mp4", "3.mp4"]).sorted(), "nothing else is left behind")
     let one = try Data(contentsOf: URL(fileURLWithPath: folder("1.mp4")))
     #expect(try Data(contentsOf: URL(fileURLWithPath: folder("3.mp4"))) == one)
-    let clip = try Footage(path: folder("1.mp4"))
+    let clip = try VideoFrames(path: folder("1.mp4"))
     #expect(clip.width == 128 && clip.height == 48)
     var count = 0
     while try clip.nextFrame() != nil { count += 1 }

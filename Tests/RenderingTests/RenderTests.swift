@@ -39,7 +39,7 @@ import Testing
   }
 
   private func frames(of clip: String) throws -> [Picture] {
-    let footage = try Footage(path: clip)
+    let footage = try VideoFrames(path: clip)
     var frames: [Picture] = []
     while let frame = try footage.nextFrame() { frames.append(frame) }
     return frames
@@ -48,7 +48,7 @@ import Testing
   @Test func aSongBecomesAClipOfItsLength() async throws {
     let clip = folder("clip.mp4")
     try await render(song: song, to: clip, options: options()) { _ in }
-    let footage = try Footage(path: clip)
+    let footage = try VideoFrames(path: clip)
     #expect(footage.width == 64 && footage.height == 48)
     #expect(footage.frameRate == FrameRate(12))
     #expect(try frames(of: clip).count == 48)

@@ -23,7 +23,7 @@ struct SongFolder {
 
   /// The pictures of a clip in the folder.
   func frames(of clip: String) throws -> [Picture] {
-    let footage = try Footage(path: folder(clip))
+    let footage = try VideoFrames(path: folder(clip))
     var frames: [Picture] = []
     while let frame = try footage.nextFrame() { frames.append(frame) }
     return frames

@@ -1,4 +1,5 @@
 import CLibAV
+import Foundation
 
 /// A file opened by libav, and one of its streams.
 final class LibAVInput {
@@ -19,11 +20,16 @@ final class LibAVInput {
     var opened: UnsafeMutablePointer<AVFormatContext>?
     var options: OpaquePointer?
     av_dict_set(&options, "protocol_whitelist", "file", 0)
+    av_dict_set(&options, "format_whitelist", Self.formats, 0)
     // "file:", because a name such as "a:b.mp3" would be taken for a protocol.
     let result = avformat_open_input(&opened, "file:" + path, nil, &options)
     av_dict_free(&options)
     guard result >= 0, let format = opened else {
-      throw MediaError(path, "is not a \(wanted) file that can be read (\(libavReason(result)))")
+      throw MediaError(
+        path,
+        Self.beginsLikeMP4(path)
+          ? "is cut off or damaged: it begins like an MP4 file, but its index is missing"
+          : "is not a \(wanted) file that can be read (\(libavReason(result)))")
     }
     var codec: UnsafePointer<AVCodec>?
     guard avformat_find_stream_info(format, nil) >= 0 else {
@@ -31,7 +37,9 @@ final class LibAVInput {
       throw MediaError(path, "is not a \(wanted) file that can be read")
     }
     let index = av_find_best_stream(format, kind, -1, -1, &codec, 0)
-    guard index >= 0, let codec, let stream = format.pointee.streams[Int(index)] else {
+    guard index >= 0, let codec, let stream = format.pointee.streams[Int(index)],
+      kind == AVMEDIA_TYPE_AUDIO || !stream.isCoverArt
+    else {
       let reason = Self.absence(of: kind, in: format)
       avformat_close_input(&opened)
       throw MediaError(path, reason)
@@ -57,16 +65,34 @@ final class LibAVInput {
   ///
   /// - Returns: false at the end, or where the file can't be read further.
   func readPacket() -> Bool {
-    while true {
-      av_packet_unref(packet)
-      let result = av_read_frame(format, packet)
-      guard result >= 0 else {
-        if result != shim_AVERROR_EOF { readError = result }
-        return false
-      }
+    while readAnyPacket() {
       if packet.pointee.stream_index == stream.pointee.index { return true }
     }
+    return false
   }
+
+  /// Moves on to the file's next packet, in `packet`: the stream's, or one of those that `heedAllStreams()` let in.
+  ///
+  /// - Returns: false at the end, or where the file can't be read further.
+  func readAnyPacket() -> Bool {
+    av_packet_unref(packet)
+    let result = av_read_frame(format, packet)
+    if result < 0, result != shim_AVERROR_EOF { readError = result }
+    return result >= 0
+  }
+
+  /// Lets `readAnyPacket()` see the packets of the file's other streams.
+  func heedAllStreams() {
+    for index in 0..<Int(format.pointee.nb_streams) {
+      format.pointee.streams[index]?.pointee.discard = AVDISCARD_DEFAULT
+    }
+  }
+
+  /// Whether the file is a picture, in libav's words a pipe of them.
+  var isPicture: Bool { String(cString: format.pointee.iformat.pointee.name).hasSuffix("_pipe") }
+
+  /// Whether the file has a stream of this kind.
+  func has(_ kind: AVMediaType) -> Bool { Self.kinds(in: format).contains(kind) }
 
   /// The tags of the file, and of the stream, where Ogg keeps them.
   var tags: SongTags {
@@ -97,18 +123,43 @@ final class LibAVInput {
   private static func absence(of kind: AVMediaType, in format: UnsafeMutablePointer<AVFormatContext>)
     -> String
   {
-    let kinds = (0..<Int(format.pointee.nb_streams)).compactMap {
-      format.pointee.streams[$0]?.pointee.codecpar.pointee.codec_type
-    }
+    let kinds = kinds(in: format)
     if kind == AVMEDIA_TYPE_AUDIO {
       if kinds.contains(kind) { return "holds sound of a kind that cannot be decoded" }
-      // libav takes plain text for a terminal's pictures.
-      let isText = String(cString: format.pointee.iformat.pointee.name) == "tty"
-      return kinds.contains(AVMEDIA_TYPE_VIDEO) && !isText
+      return kinds.contains(AVMEDIA_TYPE_VIDEO)
         ? "has pictures but no sound in it" : "is not a sound file that can be read"
     }
     if kinds.contains(kind) { return "holds video of a kind that cannot be decoded" }
     return kinds.contains(AVMEDIA_TYPE_AUDIO)
       ? "has sound but no pictures in it" : "is not a video file that can be read"
   }
+
+  /// The kinds of the file's streams; the cover of a song is no video.
+  private static func kinds(in format: UnsafeMutablePointer<AVFormatContext>) -> [AVMediaType] {
+    (0..<Int(format.pointee.nb_streams)).compactMap { format.pointee.streams[$0] }
+      .filter { !$0.isCoverArt }.map(\.pointee.codecpar.pointee.codec_type)
+  }
+
+  /// libav's formats but for those that read other files than the one that is named, or take plain text for pictures.
+  private static let formats: String = {
+    let excluded: Set = ["concat", "dash", "hls", "image2", "imf", "tty"]
+    var names: [String] = []
+    var state: UnsafeMutableRawPointer?
+    while let format = av_demuxer_iterate(&state) { names.append(String(cString: format.pointee.name)) }
+    return names.filter { name in !name.split(separator: ",").contains { excluded.contains(String($0)) } }
+      .joined(separator: ",")
+  }()
+
+  private static func beginsLikeMP4(_ path: String) -> Bool {
+    guard let file = fopen(path, "rb") else { return false }
+    defer { fclose(file) }
+    var head = [UInt8](repeating: 0, count: 8)
+    guard fread(&head, 1, 8, file) == 8 else { return false }
+    return ["ftyp", "moov", "mdat", "wide"].contains { head.suffix(4).elementsEqual($0.utf8) }
+  }
+}
+
+extension UnsafeMutablePointer<AVStream> {
+  /// Whether it is a picture that comes with a song.
+  fileprivate var isCoverArt: Bool { pointee.disposition & AV_DISPOSITION_ATTACHED_PIC != 0 }
 }

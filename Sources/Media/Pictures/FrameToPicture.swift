@@ -2,7 +2,7 @@ import CLibAV
 
 /// Turns libav's video frames, whatever their pixel format, into 8-bit RGB pictures.
 ///
-/// What is transparent shows black behind it.
+/// What is transparent shows black behind it; what is brighter than a plain screen can show is toned down.
 final class FrameToPicture {
   /// How colours are meant when the frame itself doesn't say.
   enum Convention {
@@ -14,44 +14,64 @@ final class FrameToPicture {
 
   private let path: String
   private let convention: Convention
-  private var scaler: OpaquePointer?
+  private let scaler: FrameScaler
+  private let toneMapping: ToneMapping
+  /// What comes before the last conversion, where one isn't enough.
+  private let blending: FrameScaler
 
   init(path: String, convention: Convention) {
     self.path = path
     self.convention = convention
+    scaler = FrameScaler(path: path)
+    blending = FrameScaler(path: path)
+    toneMapping = ToneMapping(path: path)
   }
-
-  deinit { sws_freeContext(scaler) }
 
   /// The frame as a picture, scaled to `width` and `height` if it has another size.
   func convert(
     _ frame: UnsafeMutablePointer<AVFrame>, width: Int, height: Int
   ) throws(MediaError) -> Picture {
-    let format = AVPixelFormat(frame.pointee.format)
-    let flags = av_pix_fmt_desc_get(format)?.pointee.flags ?? 0
-    let mayBeTransparent = flags & UInt64(AV_PIX_FMT_FLAG_ALPHA | AV_PIX_FMT_FLAG_PAL) != 0
-    let target = mayBeTransparent ? AV_PIX_FMT_RGBA : AV_PIX_FMT_RGB24
-    scaler = sws_getCachedContext(
-      scaler, frame.pointee.width, frame.pointee.height, format, Int32(width), Int32(height), target,
-      SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_BITEXACT, nil, nil, nil)
-    guard scaler != nil else {
-      throw MediaError(path, "holds pixels of a kind that cannot be read")
+    let source = layout(of: frame)
+    if source.mayBeTransparent {
+      let opaque = try OwnedFrame(width: source.width, height: source.height, format: AV_PIX_FMT_RGBA, path)
+      var target = FrameScaler.Layout(width: source.width, height: source.height, format: AV_PIX_FMT_RGBA)
+      try blending.scale(frame, source, into: opaque.frame, target)
+      opaque.frame.blendOverBlack()
+      target.format = AV_PIX_FMT_RGB0
+      return try picture(of: opaque.frame, target, width: width, height: height)
     }
-    // Refused by libav where there is nothing to set (RGB to RGB).
-    _ = sws_setColorspaceDetails(
-      scaler, sws_getCoefficients(matrix(of: frame)), isFullRange(frame) ? 1 : 0,
-      sws_getCoefficients(SWS_CS_ITU709), 1, 0, 1 << 16, 1 << 16)
-    let samplesPerPixel = mayBeTransparent ? 4 : 3
-    let pixels = [UInt8](unsafeUninitializedCapacity: samplesPerPixel * width * height) { buffer, count in
-      var planes = [buffer.baseAddress, nil, nil, nil]
-      let strides = [Int32(samplesPerPixel * width), 0, 0, 0]
-      frame.withPlanes { source, sourceStrides in
-        _ = sws_scale(scaler, source, sourceStrides, 0, frame.pointee.height, &planes, strides)
-      }
-      count = samplesPerPixel * width * height
+    if ToneMapping.isNeeded(by: frame) {
+      let deep = try OwnedFrame(width: width, height: height, format: ToneMapping.format, path)
+      let target = FrameScaler.Layout(width: width, height: height, format: ToneMapping.format)
+      try blending.scale(frame, source, into: deep.frame, target)
+      let plain = try toneMapping.apply(to: deep.frame, like: frame)
+      let layout = FrameScaler.Layout(width: width, height: height, format: AVPixelFormat(plain.pointee.format))
+      return try picture(of: plain, layout, width: width, height: height)
     }
-    return Picture(
-      width: width, height: height, pixels: mayBeTransparent ? Self.overBlack(pixels) : pixels)
+    return try picture(of: frame, source, width: width, height: height)
+  }
+
+  private func picture(
+    of frame: UnsafeMutablePointer<AVFrame>, _ source: FrameScaler.Layout, width: Int, height: Int
+  ) throws(MediaError) -> Picture {
+    let target = FrameScaler.Layout(width: width, height: height, format: AV_PIX_FMT_RGB24)
+    var pixels = [UInt8](repeating: 0, count: 3 * width * height)
+    try pixels.withUnsafeMutableBufferPointer { (buffer) throws(MediaError) in
+      try scaler.scale(
+        frame, source, into: [buffer.baseAddress, nil, nil, nil], [Int32(3 * width), 0, 0, 0], target)
+    }
+    return Picture(width: width, height: height, pixels: pixels)
+  }
+
+  private func layout(of frame: UnsafeMutablePointer<AVFrame>) -> FrameScaler.Layout {
+    var layout = FrameScaler.Layout(
+      width: Int(frame.pointee.width), height: Int(frame.pointee.height),
+      format: AVPixelFormat(frame.pointee.format))
+    guard !layout.isRGB else { return layout }
+    layout.matrix = matrix(of: frame)
+    layout.isFullRange = isFullRange(frame)
+    if convention == .video { layout.chromaPosition = chromaPosition(of: frame) }
+    return layout
   }
 
   private func matrix(of frame: UnsafeMutablePointer<AVFrame>) -> Int32 {
@@ -71,25 +91,32 @@ final class FrameToPicture {
       AV_PIX_FMT_YUVJ420P, AV_PIX_FMT_YUVJ411P, AV_PIX_FMT_YUVJ422P, AV_PIX_FMT_YUVJ440P,
       AV_PIX_FMT_YUVJ444P,
     ]
-    return convention == .still || frame.pointee.color_range == AVCOL_RANGE_JPEG
-      || fullRangeFormats.contains(AVPixelFormat(frame.pointee.format))
+    let format = AVPixelFormat(frame.pointee.format)
+    if frame.pointee.color_range == AVCOL_RANGE_JPEG || fullRangeFormats.contains(format) { return true }
+    // Of pictures only WebP has a limited range, in these formats.
+    return convention == .still && format != AV_PIX_FMT_YUV420P && format != AV_PIX_FMT_YUVA420P
   }
 
-  /// RGBA to RGB, in front of black: c · α / 255, rounded.
-  ///
-  /// - Parameter pixels: `[height][width][4]`.
-  /// - Returns: `[height][width][3]`.
-  private static func overBlack(_ pixels: [UInt8]) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: pixels.count / 4 * 3) { buffer, count in
-      count = pixels.count / 4 * 3
-      for pixel in 0..<pixels.count / 4 {
-        let alpha = Int(pixels[4 * pixel + 3])
-        for channel in 0..<3 {
-          buffer[3 * pixel + channel] = UInt8((Int(pixels[4 * pixel + channel]) * alpha + 127) / 255)
-        }
-      }
+  /// Only 4:2:0 has several habits; H.264's and MPEG-2's colour samples sit level with the left of two pixels, and
+  /// between two lines.
+  private func chromaPosition(of frame: UnsafeMutablePointer<AVFrame>) -> SIMD2<Int> {
+    let description = av_pix_fmt_desc_get(AVPixelFormat(frame.pointee.format))?.pointee
+    guard description?.log2_chroma_w == 1, description?.log2_chroma_h == 1 else { return [-513, -513] }
+    return switch frame.pointee.chroma_location {
+    case AVCHROMA_LOC_CENTER: [128, 128]
+    case AVCHROMA_LOC_TOPLEFT: [0, 0]
+    case AVCHROMA_LOC_TOP: [128, 0]
+    case AVCHROMA_LOC_BOTTOMLEFT: [0, 256]
+    case AVCHROMA_LOC_BOTTOM: [128, 256]
+    default: [0, 128]
     }
   }
+}
+
+extension FrameScaler.Layout {
+  private var flags: UInt64 { av_pix_fmt_desc_get(format)?.pointee.flags ?? 0 }
+  fileprivate var isRGB: Bool { flags & UInt64(AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL) != 0 }
+  fileprivate var mayBeTransparent: Bool { flags & UInt64(AV_PIX_FMT_FLAG_ALPHA | AV_PIX_FMT_FLAG_PAL) != 0 }
 }
 
 extension UnsafeMutablePointer<AVFrame> {
@@ -105,14 +132,28 @@ extension UnsafeMutablePointer<AVFrame> {
   }
 
   /// The frame's planes and strides, as swscale takes a target.
-  func withWritablePlanes(
-    _ body: (UnsafePointer<UnsafeMutablePointer<UInt8>?>, UnsafePointer<Int32>) -> Void
-  ) {
-    withUnsafePointer(to: &pointee.data) { data in
-      withUnsafePointer(to: &pointee.linesize) { strides in
-        body(
+  func withWritablePlanes<Failure: Error>(
+    _ body: (UnsafePointer<UnsafeMutablePointer<UInt8>?>, UnsafePointer<Int32>) throws(Failure) -> Void
+  ) throws(Failure) {
+    try withUnsafePointer(to: &pointee.data) { (data) throws(Failure) in
+      try withUnsafePointer(to: &pointee.linesize) { (strides) throws(Failure) in
+        try body(
           UnsafeRawPointer(data).assumingMemoryBound(to: UnsafeMutablePointer<UInt8>?.self),
           UnsafeRawPointer(strides).assumingMemoryBound(to: Int32.self))
+      }
+    }
+  }
+
+  /// RGBA in front of black: c · α / 255, rounded.
+  fileprivate func blendOverBlack() {
+    guard let pixels = pointee.data.0 else { return }
+    for row in 0..<Int(pointee.height) {
+      let line = pixels + row * Int(pointee.linesize.0)
+      for pixel in 0..<Int(pointee.width) where line[4 * pixel + 3] != 255 {
+        let alpha = Int(line[4 * pixel + 3])
+        for channel in 4 * pixel..<4 * pixel + 3 {
+          line[channel] = UInt8((Int(line[channel]) * alpha + 127) / 255)
+        }
       }
     }
   }

@@ -24,7 +24,7 @@ import Testing
   }
 
   private func frames(of path: String) throws -> [Picture] {
-    let footage = try Footage(path: path)
+    let footage = try VideoFrames(path: path)
     var frames: [Picture] = []
     while let frame = try footage.nextFrame() { frames.append(frame) }
     return frames
@@ -44,7 +44,7 @@ import Testing
       track: nil)
     for (red, green, blue) in colours { try writer.append(flat(red, green, blue)) }
     try writer.finish()
-    let footage = try Footage(path: path)
+    let footage = try VideoFrames(path: path)
     #expect((footage.width, footage.height) == (64, 48))
     #expect(footage.frameRate == FrameRate(30000, per: 1001))
     let decoded = try frames(of: path)

@@ -27,7 +27,7 @@ import Testing
 
   /// Mean absolute difference of each frame from the one before; 0 for the first.
   private func frameChanges(of clip: String) throws -> [Double] {
-    let footage = try Footage(path: clip)
+    let footage = try VideoFrames(path: clip)
     var changes: [Double] = []
     var before: Picture?
     while let frame = try footage.nextFrame() {

@@ -14,7 +14,7 @@ import Testing
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output == "song.mp4\n")
     #expect(try song.folder.names == ["song.mp4", "song.wav"])
-    let clip = try Footage(path: song.folder("song.mp4"))
+    let clip = try VideoFrames(path: song.folder("song.mp4"))
     var count = 0
     while try clip.nextFrame() != nil { count += 1 }
     #expect(count == 48)

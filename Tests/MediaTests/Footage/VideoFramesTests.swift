@@ -1,9 +1,9 @@
 import Media
 import Testing
 
-@Suite struct FootageTests {
+@Suite struct VideoFramesTests {
   @Test func readsAVideoOfAnotherProgram() throws {
-    let footage = try Footage(path: fixture("silent.mp4"))
+    let footage = try VideoFrames(path: fixture("silent.mp4"))
     #expect((footage.width, footage.height) == (32, 32))
     #expect(footage.frameRate == FrameRate(5))
     var count = 0
@@ -18,8 +18,8 @@ import Testing
 
   @Test func saysWhatIsWrong() throws {
     #expect(throws: MediaError(fixture("tone.mp3"), "has sound but no pictures in it")) {
-      try Footage(path: fixture("tone.mp3"))
+      try VideoFrames(path: fixture("tone.mp3"))
     }
-    #expect(throws: MediaError("missing.mp4", "does not exist")) { try Footage(path: "missing.mp4") }
+    #expect(throws: MediaError("missing.mp4", "does not exist")) { try VideoFrames(path: "missing.mp4") }
   }
 }

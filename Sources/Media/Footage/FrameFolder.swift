@@ -1,0 +1,110 @@
+import CLibAV
+import Foundation
+
+/// A folder of pictures that are the frames of a film.
+struct FrameFolder: Sendable {
+  /// The pictures' paths, in natural order: frame-2 before frame-10.
+  let files: [String]
+  /// Frames a second.
+  let rate: FrameRate
+
+  /// - Throws: `MediaError` when the folder can't be read, or has no pictures in it.
+  init(path: String, rate: FrameRate) throws(MediaError) {
+    let names: [String]
+    do { names = try FileManager.default.contentsOfDirectory(atPath: path) } catch {
+      throw MediaError(path, "cannot be read: \(error.localizedDescription)")
+    }
+    let pictures = names.filter { !$0.hasPrefix(".") && Self.endings.contains(fileEnding(of: $0)) }
+    guard !pictures.isEmpty else {
+      throw MediaError(path, "holds no pictures: a folder of frames has .png, .jpg, .tif, .bmp or .webp files")
+    }
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    files = pictures.sorted(by: Self.comesFirst).map { folder + $0 }
+    self.rate = rate
+  }
+
+  private static let endings: Set = ["png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp"]
+
+  /// Natural order: numbers in names count as numbers.
+  static func comesFirst(_ one: String, _ other: String) -> Bool {
+    for (left, right) in zip(parts(of: one), parts(of: other)) where left != right {
+      if left.isNumber, right.isNumber, left.digits.count != right.digits.count {
+        return left.digits.count < right.digits.count
+      }
+      return left.digits.utf8.lexicographicallyPrecedes(right.digits.utf8)
+    }
+    return (one.utf8.count, one) < (other.utf8.count, other)
+  }
+
+  private struct Part: Equatable {
+    /// A number's digits without leading zeros, or what stands between numbers.
+    var digits: Substring
+    let isNumber: Bool
+  }
+
+  private static func parts(of name: String) -> [Part] {
+    var parts: [Part] = []
+    var rest = name[...]
+    while let first = rest.first {
+      let isNumber = isDigit(first)
+      let part = rest.prefix { isDigit($0) == isNumber }
+      rest = rest[part.endIndex...]
+      parts.append(Part(digits: isNumber ? part.drop { $0 == "0" } : part, isNumber: isNumber))
+    }
+    return parts
+  }
+
+  private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
+}
+
+/// The pictures of a folder, at one size.
+struct FolderSource: FrameSource {
+  let folder: FrameFolder
+  let size: PictureSize
+  let fit: FootageFit
+
+  var nominalFrameDuration: Double { folder.rate.time(ofFrame: 1) }
+
+  func frame(
+    at time: Double, since earliest: Double, passing: (ShownPicture) -> Void
+  ) throws(MediaError) -> ShownPicture {
+    let index = Int((time * folder.rate.framesPerSecond).rounded(.down))
+    return try frame(min(max(index, 0), folder.files.count - 1))
+  }
+
+  func forEachFrame(_ body: (ShownPicture) -> Void) throws(MediaError) {
+    for index in folder.files.indices { body(try frame(index)) }
+  }
+
+  private func frame(_ index: Int) throws(MediaError) -> ShownPicture {
+    let path = folder.files[index]
+    let file = try StillFile(path: path)
+    let fitter = FrameFitter(path: path, size: size, fit: fit, convention: file.convention)
+    let end = index + 1 < folder.files.count ? folder.rate.time(ofFrame: index + 1) : .infinity
+    return ShownPicture(
+      time: folder.rate.time(ofFrame: index)..<end,
+      picture: try fitter.picture(of: file.frame, shown: file.shape))
+  }
+}
+
+/// The first picture of a file, decoded.
+final class StillFile {
+  /// How it is to be seen.
+  let shape: FrameShape
+  /// How its colours are meant where it doesn't say.
+  let convention: FrameToPicture.Convention
+  /// The picture.
+  var frame: UnsafeMutablePointer<AVFrame> { decoder.frame }
+
+  private let decoder: FrameDecoder
+
+  /// - Throws: `MediaError` when the file can't be read, or holds no picture that can be decoded.
+  init(path: String) throws(MediaError) {
+    try requireReadable(path, as: "a picture")
+    let input = try LibAVInput(path: path, kind: AVMEDIA_TYPE_VIDEO)
+    decoder = try FrameDecoder(input)
+    guard try decoder.next() else { throw MediaError(path, "is damaged: its picture cannot be decoded") }
+    shape = FrameShape(of: decoder.frame, in: input)
+    convention = input.isPicture ? .still : .video
+  }
+}

@@ -1,0 +1,81 @@
+import CLibAV
+
+/// What a video's packets say, read once from the first to the last.
+struct PacketScan {
+  /// Packets of the video.
+  private(set) var count = 0
+  /// Those that show a frame and say when, sorted by that; by the stream's clock.
+  private(set) var shown: [(time: Int64, duration: Int64)] = []
+  /// Those that show a frame and don't say when.
+  private(set) var unstampedCount = 0
+  /// From keyframe to keyframe.
+  private(set) var segments: [VideoTimeline.Segment] = []
+  /// Whether frames show in the order of the segments that they belong to.
+  private(set) var canSeek = true
+  /// The first packet.
+  private(set) var firstMark: VideoTimeline.PacketMark?
+  /// When all streams have ended, in seconds from the file's own start.
+  private(set) var endOfAll = 0.0
+  /// Whether the last packet was whole.
+  private(set) var endsWhole = true
+
+  /// Whether the frames' times can be relied on: most have one, and they don't go back at a keyframe.
+  var hasUsableTimes: Bool {
+    shown.count > unstampedCount && keyframesRise && shown.last!.time >= shown.first!.time
+  }
+
+  private var keyframesRise = true
+
+  /// Reads the packets of a file that was just opened.
+  init(_ input: LibAVInput) {
+    input.heedAllStreams()
+    let start = input.format.pointee.start_time == shim_AV_NOPTS_VALUE ? 0 : input.format.pointee.start_time
+    // What comes after a picture in the same file isn't shown: a preview, a gain map.
+    while !(input.isPicture && count == 1), input.readAnyPacket() {
+      let packet = input.packet
+      if let stream = input.format.pointee.streams[Int(packet.pointee.stream_index)] {
+        let stamp = packet.pointee.pts == shim_AV_NOPTS_VALUE ? packet.pointee.dts : packet.pointee.pts
+        if stamp != shim_AV_NOPTS_VALUE {
+          let end = Double(stamp + packet.pointee.duration) * av_q2d(stream.pointee.time_base)
+          endOfAll = max(endOfAll, end - Double(start) / Double(AV_TIME_BASE))
+        }
+      }
+      if packet.pointee.stream_index == input.stream.pointee.index { take(packet) }
+    }
+    leaveOutWhatCannotBeDecoded()
+    shown.sort { $0.time < $1.time }
+  }
+
+  private mutating func take(_ packet: UnsafeMutablePointer<AVPacket>) {
+    let mark = VideoTimeline.PacketMark(packet)
+    if firstMark == nil { firstMark = mark }
+    let hasTime = mark.presentation != shim_AV_NOPTS_VALUE
+    if packet.pointee.flags & AV_PKT_FLAG_KEY != 0 {
+      if hasTime {
+        if let last = segments.last, last.start >= mark.presentation { keyframesRise = false }
+        segments.append(
+          VideoTimeline.Segment(firstPacket: count, start: mark.presentation, keyframe: mark))
+      } else {
+        canSeek = false
+      }
+    }
+    if let segment = segments.indices.last {
+      segments[segment].packetCount += 1
+      if hasTime, mark.presentation < segments[segment].start, segment > 0 {
+        segments[segment - 1].sharedCount = segments[segment].packetCount
+        if mark.presentation < segments[segment - 1].start { canSeek = false }
+      }
+    }
+    if packet.pointee.flags & AV_PKT_FLAG_DISCARD == 0 {
+      if hasTime { shown.append((mark.presentation, packet.pointee.duration)) } else { unstampedCount += 1 }
+    }
+    count += 1
+    endsWhole = packet.pointee.flags & AV_PKT_FLAG_CORRUPT == 0
+  }
+
+  /// Frames that show before the first keyframe need something that isn't there.
+  private mutating func leaveOutWhatCannotBeDecoded() {
+    guard canSeek, keyframesRise, let first = segments.first else { return }
+    shown.removeAll { $0.time < first.start }
+  }
+}
