@@ -20,7 +20,7 @@ public enum DreamError: Error, Equatable, CustomStringConvertible {
   case severalClasses(name: String, classes: [String])
   /// The network has no classifier at its end.
   case noClassifier(network: String)
-  /// A term asks for a guide picture, and there is none.
+  /// A term asks for a guide picture that there isn't.
   case noGuide(term: String)
   /// Whoever was told of the dream's progress stopped it.
   case stopped
@@ -68,7 +68,7 @@ public enum DreamError: Error, Equatable, CustomStringConvertible {
     case .noClassifier(let network):
       "\(network) has no classifier, so it has no classes"
     case .noGuide(let term):
-      "'\(term)' needs a guide picture"
+      "'\(term)' needs a guide picture\(term.hasPrefix("guide:") ? "" : " of that number")"
     case .stopped:
       "the dream was stopped"
     case .tooSmall(let width, let height, let node):

@@ -5,7 +5,7 @@
 /// | `block8` | a layer: all it responds to |
 /// | `block8:12,40-43` | some of a layer's channels, counted from 0 |
 /// | `class:jellyfish`, `class:107` | a class of the network's classifier, by name or number |
-/// | `guide:block8` | what a layer sees in the guide picture |
+/// | `guide:block8`, `guide2:block8` | what a layer sees in the guide picture, or in the second of several |
 public struct DreamTerm: Sendable, Equatable {
   /// What of a layer is dreamed.
   enum Aim: Sendable, Equatable {
@@ -14,7 +14,8 @@ public struct DreamTerm: Sendable, Equatable {
     case channels([Int])
     /// The channel of a class.
     case category(Int)
-    case guide
+    /// Its number, 0 for the first.
+    case guide(Int)
   }
 
   /// As it was written.
@@ -34,8 +35,10 @@ public struct DreamTerm: Sendable, Equatable {
     if case .channels(let channels) = aim { channels } else { nil }
   }
 
-  /// Whether it can only be dreamed of with a guide picture.
-  public var needsGuide: Bool { aim == .guide }
+  /// Which guide picture it can only be dreamed of with, 0 for the first; nil if it needs none.
+  public var guide: Int? {
+    if case .guide(let number) = aim { number } else { nil }
+  }
 
   /// Whether it is a class of the classifier.
   public var isClass: Bool {
@@ -51,8 +54,9 @@ public struct DreamTerm: Sendable, Equatable {
       try self.init(text, layer: layer.name, aim: .layer, of: network)
     } else if text.hasPrefix("class:") {
       try self.init(text, className: String(text.dropFirst("class:".count)), of: network)
-    } else if text.hasPrefix("guide:") {
-      try self.init(text, layer: String(text.dropFirst("guide:".count)), aim: .guide, of: network)
+    } else if let guide = text.wholeMatch(of: /guide([1-9][0-9]?)?:(.*)/) {
+      let number = guide.1.flatMap { Int($0) } ?? 1
+      try self.init(text, layer: String(guide.2), aim: .guide(number - 1), of: network)
     } else if let colon = text.lastIndex(of: ":"),
       let layer = network.layer(named: String(text[..<colon]))
     {

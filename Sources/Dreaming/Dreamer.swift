@@ -27,7 +27,7 @@ public final class Dreamer {
   ///   - network: what dreams.
   ///   - width: pixels across.
   ///   - height: pixels from top to bottom.
-  ///   - guide: the picture that terms such as `guide:block8` take their features from, of any size.
+  ///   - guides: the pictures, of any size, that terms such as `guide:block8`, `guide2:block8` take their features from.
   ///   - tile: pixels a side of the parts that a large picture is computed in; changes results by rounding only. Without it
   ///     they are as large as half a gigabyte of working memory allows.
   ///   - terms: what recipes are going to ask for, as far as it should be checked at once rather than when they do.
@@ -35,18 +35,18 @@ public final class Dreamer {
   ///     thread each are faster.
   /// - Throws: as `dream`, about `terms`.
   public convenience init(
-    network: Network, width: Int, height: Int, guide: Picture? = nil, tile: Int? = nil,
+    network: Network, width: Int, height: Int, guides: [Picture] = [], tile: Int? = nil,
     terms: [String] = [], threads: Int = 1
   ) throws(DreamError) {
     let team = Team(size: threads)
     let memory = SharedArena()
     let tileSize = tile.map { TileSize.side($0) } ?? .standard
-    let guide = guide.map { Guide($0, network: network) }
+    let guides = guides.map { Guide($0, network: network) }
     self.init(width: width, height: height, team: team) { (text) throws(DreamError) in
       try DreamTerm(text, of: network)
     } makeObjective: { size in
       Objective(
-        network: network, width: size.width, height: size.height, guide: guide, tileSize: tileSize,
+        network: network, width: size.width, height: size.height, guides: guides, tileSize: tileSize,
         memory: memory, team: team)
     }
     let resolved = try terms.map { (text) throws(DreamError) in
@@ -116,7 +116,8 @@ public final class Dreamer {
   ///   - seed: of the random shifts; another one for each frame.
   /// - Throws: `DreamError`: a term that means nothing to the network, a picture or guide too small for it, no guide.
   public func dream(
-    over footage: Picture, after previous: (footage: Picture, dream: Picture), carrying: Carrying, recipe: Recipe,
+    over footage: Picture, after previous: (footage: Picture, dream: Picture), carrying: Carrying,
+    recipe: Recipe,
     opening: Recipe, steadying pull: Float, seed: UInt64
   ) throws(DreamError) -> Picture {
     followed.follow(footage, backTo: previous.footage)

@@ -164,7 +164,8 @@ extension Parameter {
     case .strength:
       Row(
         0...127, default: 25, unit: "of 255",
-        "over footage: how far the dream may stand out from it; 14 is gentle, 25 strong, 40 the full look of 2015")
+        "over footage: how far the dream may stand out from it; 14 is gentle, 25 strong, 40 the full look of 2015"
+      )
     case .trust:
       Row(
         0...2, default: 1,
@@ -173,11 +174,13 @@ extension Parameter {
     case .blend:
       Row(
         0...1, default: 0,
-        "over footage: how much of the last dream stays in the frame where it was, as a trail; 0.5 and more in 2015")
+        "over footage: how much of the last dream stays in the frame where it was, as a trail; 0.5 and more in 2015"
+      )
     case .detail:
       Row(
         0...4, default: 1,
-        "over footage: how much of the dream shows in the finished frame; 0 the footage alone, 2 the dream doubled")
+        "over footage: how much of the dream shows in the finished frame; 0 the footage alone, 2 the dream doubled"
+      )
     case .mask:
       Row(0...1, default: 1, "over footage: how far a mask hides the dream; 0 not at all")
     case .footage:
@@ -187,7 +190,8 @@ extension Parameter {
     case .guide:
       Row(
         0...99, default: 0,
-        "which of several guides 'guide:' borrows from, 0 for the first; 0.5 is half the first and half the second")
+        "which of several guides 'guide:' borrows from, 0 for the first; 0.5 is half the first and half the second"
+      )
     case .mirror:
       Row(
         0...24, default: 0, isWhole: true,

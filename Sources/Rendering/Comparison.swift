@@ -19,19 +19,19 @@ public func compare(
   let warn = { (sentence: String) in report(.warning(sentence)) }
   try ClipWriter.checkTarget(clipPath)
   let network = try Network(named: options.network, input: options.input)
-  let leftMapping = try loadMapping(mappings.0, for: network, warn: warn)
-  let rightMapping = try loadMapping(mappings.1, for: network, warn: warn)
-  let guide = try options.guide.map { try Picture(contentsOf: $0) }
-  let analysis = try hear(songPath, options: options.hearing, warn: warn)
-  let options = options.choosingExcerpt(of: analysis) { report(.note($0)) }
-  let stage = Stage(
-    songPath: songPath, analysis: analysis, network: network, guide: guide, options: options)
-  let left = try stage.cut(play(leftMapping, over: analysis, at: options.frameRate, warn: warn))
-  let right = try stage.cut(play(rightMapping, over: analysis, at: options.frameRate, warn: warn))
+  let reel = try options.openReel(warn: warn)
+  let leftMapping = try loadMapping(mappings.0, for: network, over: reel, warn: warn)
+  let rightMapping = try loadMapping(mappings.1, for: network, over: reel, warn: warn)
+  let stage = try options.setStage(
+    for: songPath, network: network, reel: reel, warn: warn
+  ) { report(.note($0)) }
+  let left = try stage.cut(leftMapping, warn: warn)
+  let right = try stage.cut(rightMapping, warn: warn)
 
   let names = leftMapping.name == rightMapping.name ? mappings : (leftMapping.name, rightMapping.name)
   let jobs = (left: (options.jobs + 1) / 2, right: max(1, options.jobs / 2))
-  let size = PictureSize(width: 2 * options.size.width, height: options.size.height)
+  let half = stage.options.clipSize
+  let size = PictureSize(width: 2 * half.width, height: half.height)
   try await encode(left.excerpt, to: clipPath, size: size, report: report) { append in
     try await left.dream(jobs: jobs.left, spillingBeside: clipPath + ".left") { leftFrames in
       try await right.dream(jobs: jobs.right, spillingBeside: clipPath + ".right") { rightFrames in

@@ -8,9 +8,9 @@ import Media
 ///   - source: the picture's file.
 ///   - target: the dream's file, .png, .jpg or .jpeg.
 ///   - network: what dreams.
-///   - recipe: without terms it dreams of the network's `suggestedLayer`, or with a guide, of what
+///   - recipe: without terms it dreams of the network's `suggestedLayer`, or with guides, of what
 ///     its `suggestedGuideLayer` sees in that.
-///   - guide: a picture whose features terms such as `guide:block8` borrow.
+///   - guides: pictures whose features terms such as `guide:block8` and `guide2:block8` borrow.
 ///   - tile: pixels a side of the parts that a large picture is computed in; without it they are as large as half a gigabyte
 ///     of working memory allows.
 ///   - seed: another seed is another dream.
@@ -18,13 +18,13 @@ import Media
 ///   - report: called as the dream goes on. Cancelling the task stops it before anything is written.
 /// - Throws: `MediaError` for the files, `RenderError.unknownTerm`, `DreamError`, or `CancellationError`.
 public func dreamStill(
-  _ source: String, to target: String, with network: Network, recipe: Recipe, guide: String? = nil,
+  _ source: String, to target: String, with network: Network, recipe: Recipe, guides: [String] = [],
   tile: Int? = nil, seed: UInt64, threads: Int, report: (RenderEvent) -> Void
 ) throws {
   try Picture.checkTarget(target)
   var recipe = recipe
   if recipe.terms.isEmpty {
-    let term = guide == nil ? network.suggestedLayer : "guide:\(network.suggestedGuideLayer)"
+    let term = guides.isEmpty ? network.suggestedLayer : "guide:\(network.suggestedGuideLayer)"
     recipe.terms = [WeightedTerm(term)]
   }
   let texts = recipe.terms.map(\.text).sorted()
@@ -32,7 +32,7 @@ public func dreamStill(
   let picture = try Picture(contentsOf: source)
   let dreamer = try Dreamer(
     network: network, width: picture.width, height: picture.height,
-    guide: guide.map { try Picture(contentsOf: $0) }, tile: tile, terms: texts, threads: threads)
+    guides: guides.map { try Picture(contentsOf: $0) }, tile: tile, terms: texts, threads: threads)
   var progress: RenderProgress?
   let dreamed: Picture
   do throws(DreamError) {

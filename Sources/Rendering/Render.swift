@@ -19,16 +19,15 @@ public func render(
   let warn = { (sentence: String) in report(.warning(sentence)) }
   try ClipWriter.checkTarget(clipPath)
   let network = try Network(named: options.network, input: options.input)
-  let mapping = try loadMapping(options.mapping, for: network, warn: warn)
-  let guide = try options.guide.map { try Picture(contentsOf: $0) }
-  let analysis = try hear(songPath, options: options.hearing, warn: warn)
-  let options = options.choosingExcerpt(of: analysis) { report(.note($0)) }
-  let stage = Stage(
-    songPath: songPath, analysis: analysis, network: network, guide: guide, options: options)
-  let score = play(mapping, over: analysis, at: options.frameRate, warn: warn)
-  let performance = try stage.cut(score)
+  let reel = try options.openReel(warn: warn)
+  let mapping = try loadMapping(options.mapping, for: network, over: reel, warn: warn)
+  let stage = try options.setStage(
+    for: songPath, network: network, reel: reel, warn: warn
+  ) { report(.note($0)) }
+  let performance = try stage.cut(mapping, warn: warn)
 
-  try await encode(performance.excerpt, to: clipPath, size: options.size, report: report) { append in
+  try await encode(performance.excerpt, to: clipPath, size: stage.options.clipSize, report: report) {
+    append in
     try await performance.dream(jobs: options.jobs, spillingBeside: clipPath) { frames in
       try await append { try await frames.next($0) }
     }

@@ -3,18 +3,18 @@ import Media
 
 /// What a render is made from, beside the song.
 public struct RenderOptions: Sendable {
-  /// A built-in mapping's name or a mapping file.
-  public var mapping: String
+  /// A built-in mapping's name or a mapping file; nil for the usual one.
+  public var mapping: String?
   /// How the song is heard.
   public var hearing = HearingOptions()
   /// The network that dreams: its name, or an ONNX file.
   public var network: String
   /// What is known better about the network's input than what its file says.
   public var input: InputOverrides
-  /// The picture's size, even both ways.
-  public var size: PictureSize
-  /// The clip's frame rate.
-  public var frameRate: FrameRate
+  /// The picture's size, even both ways; nil for the footage's, or the usual one.
+  public var size: PictureSize?
+  /// The clip's frame rate; nil for the footage's, or 24.
+  public var frameRate: FrameRate?
   /// Where in the song the clip starts, in seconds.
   public var start: Double
   /// How long the clip is, in seconds; nil is up to the song's end.
@@ -27,8 +27,12 @@ public struct RenderOptions: Sendable {
   public var seed: UInt64
   /// A fast look: fewer steps and octaves. The timing stays the same, frame for frame.
   public var isDraft: Bool
-  /// A picture for what a mapping dreams of with a guide, such as `guide:block8`.
-  public var guide: String?
+  /// Pictures for what a mapping dreams of with a guide, such as `guide:block8`.
+  public var guides: [String] = []
+  /// What is dreamed over; nil to dream out of nothing.
+  public var footage: FootageOptions?
+  /// How the dream lies over the footage in finished frames.
+  public var cover = CoverOptions()
   /// How the ascent's steps are made, where that isn't left to the mapping.
   public var steps = StepOptions()
   /// Scenes dreamed at a time, at least 1. Changes nothing but the time it takes.
@@ -41,9 +45,9 @@ public struct RenderOptions: Sendable {
 
   /// The options of a full render with the default mapping.
   public init(
-    mapping: String = "default", network: String = "lite0", input: InputOverrides = InputOverrides(),
-    size: PictureSize = Self.standardSize, frameRate: FrameRate = FrameRate(24), start: Double = 0,
-    duration: Double? = nil, seed: UInt64 = 0, isDraft: Bool = false, jobs: Int
+    mapping: String? = nil, network: String = "lite0", input: InputOverrides = InputOverrides(),
+    size: PictureSize? = nil, frameRate: FrameRate? = nil, start: Double = 0, duration: Double? = nil,
+    seed: UInt64 = 0, isDraft: Bool = false, jobs: Int
   ) {
     self.mapping = mapping
     self.network = network
@@ -56,4 +60,10 @@ public struct RenderOptions: Sendable {
     self.isDraft = isDraft
     self.jobs = jobs
   }
+
+  /// The picture's size, once footage has had its say.
+  var clipSize: PictureSize { size ?? (isDraft ? Self.draftSize : Self.standardSize) }
+
+  /// The frame rate, once footage has had its say.
+  var clipRate: FrameRate { frameRate ?? FrameRate(24) }
 }

@@ -50,7 +50,7 @@ import Testing
 
   @Test func aGuideIsSeenByALayer() throws {
     let term = try term("guide:block5")
-    #expect(term.layer == "block5" && term.needsGuide)
+    #expect(term.layer == "block5" && term.guide == 0)
     let error = #expect(throws: DreamError.self) {
       _ = try Objective(network: shippedNetwork.get(), width: 32, height: 32, layers: ["guide:block5"])
     }

@@ -35,7 +35,8 @@ final class DetailCarrier {
     _ carrying: Carrying, into picture: FloatPicture
   ) {
     sampler.set(to: previous.dream, minus: previous.footage)
-    let inverse = carrying.motion.isStill ? nil : Motion.Inverse(of: carrying.motion, width: width, height: height)
+    let inverse =
+      carrying.motion.isStill ? nil : Motion.Inverse(of: carrying.motion, width: width, height: height)
     let (right, bottom) = (Double(width - 1), Double(height - 1))
     for y in 0..<height {
       for x in 0..<width {

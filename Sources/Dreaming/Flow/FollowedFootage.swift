@@ -165,7 +165,8 @@ extension Picture {
       pixels.withUnsafeBufferPointer { pixels in
         for i in 0..<count {
           // Luma of bt601 in 256ths.
-          let sum = 77 * UInt32(pixels[3 * i]) + 150 * UInt32(pixels[3 * i + 1]) + 29 * UInt32(pixels[3 * i + 2])
+          let sum =
+            77 * UInt32(pixels[3 * i]) + 150 * UInt32(pixels[3 * i + 1]) + 29 * UInt32(pixels[3 * i + 2])
           grey[i] = UInt8(truncatingIfNeeded: sum >> 8)
         }
       }

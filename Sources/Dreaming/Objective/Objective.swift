@@ -6,7 +6,7 @@ final class Objective: PixelObjective {
   private let network: Network
   private let width: Int
   private let height: Int
-  private let guide: Guide?
+  private let guides: [Guide]
   private let tileSize: TileSize
   private let memory: SharedArena
   private let team: Team
@@ -38,16 +38,16 @@ final class Objective: PixelObjective {
   /// An objective for pictures of `width` x `height` pixels.
   ///
   /// - Parameters:
-  ///   - guide: what terms that need a guide take their features from.
+  ///   - guides: what terms that need one take their features from.
   ///   - tileSize: what a large picture is cut into; changes results by rounding only.
   ///   - memory: what others work in as well, one after another.
   ///   - team: who computes it.
   init(
-    network: Network, width: Int, height: Int, guide: Guide? = nil, tileSize: TileSize = .standard,
+    network: Network, width: Int, height: Int, guides: [Guide] = [], tileSize: TileSize = .standard,
     memory: SharedArena = SharedArena(), team: Team = Team(size: 1)
   ) {
     (self.network, self.width, self.height) = (network, width, height)
-    (self.guide, self.tileSize, self.memory, self.team) = (guide, tileSize, memory, team)
+    (self.guides, self.tileSize, self.memory, self.team) = (guides, tileSize, memory, team)
   }
 
   /// The same, prepared for terms given as text, each of weight 1.
@@ -78,8 +78,11 @@ final class Objective: PixelObjective {
   }
 
   private func response(to term: DreamTerm) throws(DreamError) -> Response {
-    if term.needsGuide, guide == nil { throw .noGuide(term: term.text) }
-    let features = try term.needsGuide ? guide?.features(for: term) : nil
+    var features: GuideFeatures?
+    if let number = term.guide {
+      guard guides.indices.contains(number) else { throw .noGuide(term: term.text) }
+      features = try guides[number].features(for: term)
+    }
     let lanes = Graph.lanes(for: network.graph[term.value].channels)
     return Response(term.aim, lanes: lanes, features: features)
   }

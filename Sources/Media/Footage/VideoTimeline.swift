@@ -105,7 +105,9 @@ struct VideoTimeline: Sendable {
       let promised = Double(format.duration) / Double(AV_TIME_BASE)
       // Headers may be a frame or two off.
       if promised - packets.endOfAll > max(0.25, 0.02 * promised) {
-        return ["is cut off: its header promises \(text(promised)) s but \(text(packets.endOfAll)) s are there"]
+        return [
+          "is cut off: its header promises \(text(promised)) s but \(text(packets.endOfAll)) s are there"
+        ]
       }
     }
     return packets.endsWhole ? [] : ["is cut off: its last piece is not whole"]

@@ -6,11 +6,12 @@ struct FinishedFrames {
   let score: Score
   /// `[scene]`, in order; the spool numbers them alike.
   let scenes: [Scene]
+  let cover: Cover?
   let overlay: Overlay?
   let spool: FrameSpool
 
-  /// The next frame, as soon as it is dreamed: dissolved out of the scene before where that is still seen, mirrored,
-  /// sharpened, graded, and with the overlay on top.
+  /// The next frame, as soon as it is dreamed: dissolved out of the scene before where that is still seen, laid over
+  /// its footage, mirrored, sharpened, graded, and with the overlay on top.
   ///
   /// - Parameter frame: its place in the score; ask for each of the excerpt's once, in order.
   func next(_ frame: Int) async throws -> Picture {
@@ -24,6 +25,7 @@ struct FinishedFrames {
       picture = dissolve(from: before, to: picture, opacity: scene.opacity(at: frame))
     }
     let parameters = score.frames[frame]
+    if let cover { picture = try cover.lay(picture, at: frame, parameters) }
     picture = Kaleidoscope(parameters).apply(to: picture)
     picture = Sharpening(parameters).apply(to: picture)
     picture = Grading(parameters).apply(to: picture)

@@ -38,7 +38,7 @@ struct Sharpening {
 
 extension Picture {
   /// How light each pixel is, 0...255, `[height][width]`.
-  fileprivate var luma: [Float] {
+  var luma: [Float] {
     let weights = Picture.lumaWeights
     return stride(from: 0, to: pixels.count, by: 3).map { index in
       weights.x * Float(pixels[index]) + weights.y * Float(pixels[index + 1])

@@ -53,7 +53,7 @@ struct Exhibit: Equatable {
   /// - Throws: `RenderError.unknownTerm`.
   static func channels(_ text: String, count: Int, of network: Network) throws -> [Exhibit] {
     let term = try DreamTerm(spelling: text, of: network)
-    guard let layer = network.layers.first(where: { $0.name == term.layer }), !term.isClass, !term.needsGuide
+    guard let layer = network.layers.first(where: { $0.name == term.layer }), !term.isClass, term.guide == nil
     else { throw RenderError.unknownTerm("'\(text)' is not a layer, so it has no channels to show") }
     let channels = term.channels ?? Array(0..<min(count, layer.channels))
     return channels.map { channel in

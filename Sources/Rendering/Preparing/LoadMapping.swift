@@ -7,13 +7,16 @@ import Mapping
 /// those that see as much of the picture there.
 ///
 /// - Parameters:
-///   - nameOrPath: a built-in mapping's name or a mapping file.
+///   - nameOrPath: a built-in mapping's name or a mapping file; nil for the usual one.
 ///   - network: what is going to dream.
+///   - reel: the footage it is going to dream over, if any: that has a usual mapping of its own.
 ///   - warn: told which layers became which.
 /// - Throws: `MappingErrors`, `DreamError`.
 public func loadMapping(
-  _ nameOrPath: String, for network: Network, warn: (String) -> Void
+  _ nameOrPath: String?, for network: Network, over reel: Reel? = nil, warn: (String) -> Void
 ) throws -> Mapping {
+  let nameOrPath =
+    nameOrPath ?? (reel?.moves == true ? Mapping.defaultNameOverFootage : Mapping.defaultName)
   let mapping = try Mapping.load(nameOrPath)
   if Mapping.isBuiltIn(nameOrPath), !network.isShipped {
     let counterparts = network.counterparts(

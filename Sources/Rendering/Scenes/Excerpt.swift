@@ -14,7 +14,7 @@ struct Excerpt {
     guard options.start < duration else {
       throw .startPastEnd(song: song, start: options.start, duration: duration)
     }
-    let rate = options.frameRate
+    let rate = options.clipRate
     let length = min(options.duration ?? .infinity, duration - options.start)
     let first = rate.frame(at: options.start)
     let end = min(first + rate.frameCount(covering: length), score.frames.count)

@@ -17,7 +17,7 @@ struct FrameRecipe {
     let iterations = Int(parameters[.iterations])
     let octaves = Int(parameters[.octaves])
     var recipe = Recipe(
-      parameters.layers.map { WeightedTerm($0.name, weight: Float($0.weight)) },
+      terms,
       intensity: Float(parameters[.intensity]), step: Float(parameters[.step]),
       iterations: options.isDraft ? min(iterations, 1) : iterations,
       octaves: options.isDraft ? min(octaves, 2) : octaves, octaveScale: Float(parameters[.octaveScale]),
@@ -25,6 +25,24 @@ struct FrameRecipe {
     options.steps.apply(to: &recipe)
     return recipe
   }
+
+  /// What to dream of; what one layer sees in a guide is shared between the two guides that the mapping is between.
+  private var terms: [WeightedTerm] {
+    let guide = parameters[.guide]
+    let first = Int(guide)
+    let share = Float(guide) - Float(first)
+    return parameters.layers.flatMap { layer in
+      let weight = Float(layer.weight)
+      guard layer.name.hasPrefix(Self.anyGuide) else { return [WeightedTerm(layer.name, weight: weight)] }
+      let seen = layer.name.dropFirst(Self.anyGuide.count)
+      func term(_ number: Int, _ share: Float) -> WeightedTerm {
+        WeightedTerm("guide\(number % max(options.guides.count, 1) + 1):\(seen)", weight: weight * share)
+      }
+      return share == 0 ? [term(first, 1)] : [term(first, 1 - share), term(first + 1, share)]
+    }
+  }
+
+  private static let anyGuide = "guide:"
 
   /// Of a scene's first frame: a dream, not noise, however softly the music begins; a mapping may still ask for none at all.
   var opening: Recipe {
@@ -39,9 +57,17 @@ struct FrameRecipe {
     Motion(
       zoom: pow(parameters[.zoom], share),
       rotation: parameters[.rotation] * share * Double.pi / 180,
-      panX: parameters[.panX] * share / 100 * Double(options.size.width),
-      panY: parameters[.panY] * share / 100 * Double(options.size.height),
+      panX: parameters[.panX] * share / 100 * Double(options.clipSize.width),
+      panY: parameters[.panY] * share / 100 * Double(options.clipSize.height),
       centerX: parameters[.centerX], centerY: parameters[.centerY])
+  }
+
+  /// What of the last dream lies over the next frame of footage.
+  var carrying: Carrying {
+    Carrying(
+      motion: motion, feedback: feedbackShare, trust: Float(parameters[.trust]),
+      strength: Float(parameters[.strength] * min(parameters[.intensity], 1)),
+      blend: Float(parameters[.blend]))
   }
 
   /// How much of the frame before lives on.
@@ -51,5 +77,5 @@ struct FrameRecipe {
   var steadyingPull: Float { Float(1 - pow(1 - parameters[.steadying], share)) }
 
   /// Of a mapping's frame, what one of the clip's is.
-  private var share: Double { 24 / options.frameRate.framesPerSecond }
+  private var share: Double { 24 / options.clipRate.framesPerSecond }
 }

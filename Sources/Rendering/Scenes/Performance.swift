@@ -1,3 +1,4 @@
+import Dreaming
 import Mapping
 import Media
 
@@ -8,29 +9,41 @@ struct Performance: Sendable {
   let excerpt: Excerpt
   /// `[scene]`, in order; their frames are the excerpt's.
   let scenes: [Scene]
+  /// What each frame is dreamed over; nil where there is no footage.
+  let footage: FootageSchedule?
 
   /// Dreams it while `consume` takes its frames in order; as `dreamInParallel`.
   func dream(
     jobs: Int, spillingBeside path: String, consume: (FinishedFrames) async throws -> Void
   ) async throws {
     let player = ScenePlayer(
-      network: stage.network, score: score, guide: stage.guide, options: stage.options)
+      network: stage.network, score: score, guides: stage.guides, reel: stage.reel, footage: footage,
+      options: stage.options)
     let overlay =
       stage.options.showsOverlay
       ? Overlay(of: score, beats: stage.analysis.beats, frames: excerpt.frames) : nil
+    let cover = try player.reelReader().map { try Cover(of: $0, options: stage.options) }
     try await dreamInParallel(scenes, with: player, jobs: jobs, spillingBeside: path) { spool in
-      try await consume(FinishedFrames(score: score, scenes: scenes, overlay: overlay, spool: spool))
+      try await consume(
+        FinishedFrames(score: score, scenes: scenes, cover: cover, overlay: overlay, spool: spool))
     }
   }
 }
 
 extension Stage {
-  /// Cuts what the clip shows out of a score, and that into scenes.
+  /// Plays a mapping over the song, and cuts what the clip shows out of that, and that into scenes.
   ///
-  /// - Throws: `RenderError` where there is nothing to show.
-  func cut(_ score: Score) throws(RenderError) -> Performance {
+  /// - Parameter warn: told where the clip would flash, see `play`.
+  /// - Throws: `RenderError` where there is nothing to show, `MediaError` where footage can't be looked through.
+  func cut(_ mapping: Mapping, warn: (String) -> Void) throws -> Performance {
+    let score = play(mapping, over: analysis, at: options.clipRate, warn: warn)
     let excerpt = try Excerpt(of: score, song: songPath, duration: analysis.duration, options: options)
+    let footage = try reel.map {
+      try FootageSchedule(
+        of: $0, for: score, isSwitched: mapping.sets(.footage), analysis: analysis, seed: options.seed)
+    }
     return Performance(
-      stage: self, score: score, excerpt: excerpt, scenes: Scene.scenes(of: score, within: excerpt.frames))
+      stage: self, score: score, excerpt: excerpt, scenes: Scene.scenes(of: score, within: excerpt.frames),
+      footage: footage)
   }
 }

@@ -1,20 +1,25 @@
 import ArgumentParser
 import Foundation
+import Mapping
 import Media
 import Rendering
 
 /// How clips are made, for every command that makes one.
 struct ClipArguments: ParsableArguments {
   @Option(
-    help: ArgumentHelp("A picture for mappings that dream with a guide.", valueName: "image"),
-    completion: .file())
-  var guide: String?
+    name: .customLong("guide"),
+    help: ArgumentHelp(
+      "A picture for mappings that dream with a guide; of several, the mapping's 'guide' chooses and fades.",
+      valueName: "image"), completion: .file())
+  var guides: [String] = []
+  @OptionGroup var footage: FootageArguments
   @Option(
     help: """
-      Picture size, even numbers (default: \(RenderOptions.standardSize), for a draft \(RenderOptions.draftSize)).
+      Picture size, even numbers (default: the footage's, or \(RenderOptions.standardSize); for a draft \
+      \(RenderOptions.draftSize)).
       """)
   var size: PictureSize?
-  @Option(help: ArgumentHelp("Frames a second.", valueName: "rate")) var fps = FrameRate(24)
+  @Option(help: .framesPerSecond) var fps: FrameRate?
   @Option(help: "Where in the song to start: seconds or m:ss (default: 0).") var start: ClockTime?
   @Option(help: "How much of the song to render: seconds or m:ss (default: up to its end).") var duration:
     ClockTime?
@@ -41,7 +46,7 @@ struct ClipArguments: ParsableArguments {
     options.hearing = hearing.options
     options.network = network.name
     options.input = network.overrides
-    options.size = size ?? (draft ? RenderOptions.draftSize : RenderOptions.standardSize)
+    options.size = size
     options.frameRate = fps
     options.start = start?.seconds ?? 0
     options.duration = duration?.seconds
@@ -49,7 +54,9 @@ struct ClipArguments: ParsableArguments {
     options.showsOverlay = overlay
     options.seed = seed
     options.isDraft = draft
-    options.guide = guide
+    options.guides = guides
+    options.footage = footage.options
+    options.cover = footage.cover
     options.steps = steps.options
     return options
   }
@@ -58,7 +65,8 @@ struct ClipArguments: ParsableArguments {
   func checkNotOverwritten(by clip: String, song: String) throws {
     try checkApart(clip, from: ["the song": song])
     try hearing.checkNotOverwritten(by: clip)
-    try checkApart(clip, from: ["the guide": guide])
+    for guide in guides { try checkApart(clip, from: ["the guide": guide]) }
+    try footage.checkNotOverwritten(by: clip)
   }
 }
 
@@ -68,6 +76,15 @@ extension ArgumentHelp {
   /// Of a mapping.
   static let mapping = ArgumentHelp(
     "A built-in mapping ('reverie mappings' lists them) or a file.", valueName: "name|file")
+  /// Of a mapping that need not be named.
+  static let usualMapping = ArgumentHelp(
+    """
+    A built-in mapping ('reverie mappings' lists them) or a file (default: \(Mapping.defaultName), over moving footage \
+    \(Mapping.defaultNameOverFootage)).
+    """, valueName: "name|file")
+  /// Of a clip's frame rate.
+  static let framesPerSecond = ArgumentHelp(
+    "Frames a second (default: the footage's, or 24).", valueName: "rate")
 
   /// Of the clip that a command writes.
   ///

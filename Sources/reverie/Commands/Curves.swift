@@ -17,9 +17,10 @@ struct Curves: AsyncParsableCommand {
         reverie curves song.flac --mapping mine.yaml -o curves.html --watch
       """)
 
-  @Argument(help: "The song.", completion: .file()) var song: String
-  @Option(help: .mapping, completion: .file()) var mapping = "default"
-  @Option(help: ArgumentHelp("Frames a second.", valueName: "rate")) var fps = FrameRate(24)
+  @Argument(help: "The song.", completion: .file()) var song: String?
+  @Option(help: .usualMapping, completion: .file()) var mapping: String?
+  @Option(help: .framesPerSecond) var fps: FrameRate?
+  @OptionGroup var footage: FootageArguments
   @Flag(help: "Add what was heard: every signal and event, as a mapping sees them frame by frame.")
   var signals = false
   @Flag(help: "Write the file anew after each save of the mapping, until Ctrl-C.") var watch = false
@@ -35,13 +36,16 @@ struct Curves: AsyncParsableCommand {
   func validate() throws {
     if let output {
       try checkApart(output, from: ["the song": song, "the mapping": mapping])
+      try footage.checkNotOverwritten(by: output)
       try hearing.checkNotOverwritten(by: output)
       guard CurveFormat(path: output) != nil else {
         throw ValidationError("\(output) should end in \(CurveFormat.endings).")
       }
     }
+    _ = try footage.soundtrack(named: song)
     guard watch else { return }
     if output == nil { throw ValidationError("--watch needs a file to write to; name one with -o.") }
+    let mapping = mapping ?? Mapping.defaultName
     if Mapping.isBuiltIn(mapping) {
       throw ValidationError(
         "--watch waits for changes to a file, but '\(mapping)' is built in; "
@@ -53,16 +57,15 @@ struct Curves: AsyncParsableCommand {
     try await reportingFailure {
       if let output { try WorkingFile.checkTarget(output) }
       let network = try network.load()
-      if watch, let output {
-        let preview = try preview(as: output)
-        let mapping = mapping
+      let reel = try footage.options.map { try Reel($0, folderRate: fps, warn: Self.warn) }
+      let preview = try preview(as: output, over: reel)
+      if watch, let output, let mapping {
         try await stoppingOnInterrupt {
           try await Self.keepUp(preview, with: mapping, for: network, in: output)
         }
         return
       }
-      let mapping = try Self.load(mapping, for: network)
-      let preview = try preview(as: output)
+      let mapping = try loadMapping(mapping, for: network, over: reel, warn: Self.warn)
       if let output {
         try preview.write(mapping, to: output, warn: Self.warn)
       } else {
@@ -73,15 +76,15 @@ struct Curves: AsyncParsableCommand {
 
   private static func warn(_ message: String) { printError("warning: \(message)") }
 
-  private static func load(_ mapping: String, for network: Network) throws -> Mapping {
-    try loadMapping(mapping, for: network, warn: warn)
-  }
-
   /// The song, heard.
-  private func preview(as output: String?) throws -> CurvePreview {
+  ///
+  /// - Parameter reel: what is dreamed over; its rate is the clip's.
+  private func preview(as output: String?, over reel: Reel?) throws -> CurvePreview {
+    let song = try footage.soundtrack(named: song)
     let analysis = try hear(song, options: hearing.options, warn: Self.warn)
     return try CurvePreview(
-      of: song, heardAs: analysis, at: fps, as: output.flatMap(CurveFormat.init(path:)) ?? .csv,
+      of: song, heardAs: analysis, at: fps ?? reel?.frameRate ?? FrameRate(24),
+      as: output.flatMap(CurveFormat.init(path:)) ?? .csv,
       showsSignals: signals)
   }
 
@@ -93,7 +96,7 @@ struct Curves: AsyncParsableCommand {
       try await repeating(onSavesOf: mapping) {
         do {
           let start = ContinuousClock.now
-          try preview.write(try load(mapping, for: network), to: output, warn: warn)
+          try preview.write(try loadMapping(mapping, for: network, warn: warn), to: output, warn: warn)
           let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
           printError("\(output): written in \(Int(milliseconds)) ms; waiting for changes to \(mapping)")
         } catch {

@@ -31,8 +31,12 @@ struct Still: AsyncParsableCommand {
       valueName: "term[=weight]"))
   var terms: [WeightedTerm] = []
   @Option(
-    help: ArgumentHelp("A picture whose shapes the dream borrows.", valueName: "image"), completion: .file())
-  var guide: String?
+    name: .customLong("guide"),
+    help: ArgumentHelp(
+      "A picture whose shapes the dream borrows; shapes of a second one are guide2:block8.",
+      valueName: "image"),
+    completion: .file())
+  var guides: [String] = []
   @Option(help: "Ascent steps in each octave, 0...1000.") var iterations = 10
   @Option(help: "Sizes the picture is dreamed at, 1...12.") var octaves = 4
   @Option(help: "Ratio between one octave's size and the next, 1.05...4.") var octaveScale: Float = 1.4
@@ -52,20 +56,21 @@ struct Still: AsyncParsableCommand {
     guard (1.05...4).contains(octaveScale) else { throw ValidationError("--octave-scale takes 1.05 to 4.") }
     guard (1...65536).contains(tile ?? 1) else { throw ValidationError("--tile takes 1 to 65536.") }
     guard (1...256).contains(threads ?? 1) else { throw ValidationError("--threads takes 1 to 256.") }
-    try checkApart(output, from: ["the picture": image, "the guide": guide], remedy: "name another with -o")
+    try checkApart(output, from: ["the picture": image], remedy: "name another with -o")
+    for guide in guides { try checkApart(output, from: ["the guide": guide], remedy: "name another with -o") }
   }
 
   func run() async throws {
     var recipe = Recipe(
       terms, iterations: iterations, octaves: octaves, octaveScale: octaveScale)
     steps.options.apply(to: &recipe)
-    let (image, output, guide, tile, seed, chosen) = (image, output, guide, tile, seed, recipe)
+    let (image, output, guides, tile, seed, chosen) = (image, output, guides, tile, seed, recipe)
     let (name, overrides) = (network.name, network.overrides)
     let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
     try await showingProgress(quietSeconds: 5) { report in
       let network = try Network(named: name, input: overrides)
       try dreamStill(
-        image, to: output, with: network, recipe: chosen, guide: guide, tile: tile, seed: seed,
+        image, to: output, with: network, recipe: chosen, guides: guides, tile: tile, seed: seed,
         threads: threads, report: report)
     }
     print(output)

@@ -24,7 +24,7 @@ import Testing
     let network = try network()
     let guide = Picture(width: 12, height: 10, pixels: picture(360, seed: 8).map { UInt8($0) })
     let objective = Objective(
-      network: network, width: width, height: height, guide: Guide(guide, network: network))
+      network: network, width: width, height: height, guides: [Guide(guide, network: network)])
     try objective.prepare(for: texts.map { ResolvedTerm(term: try DreamTerm($0, of: network), weight: 1) })
     return objective
   }
@@ -89,7 +89,7 @@ import Testing
       [1, 0, 0, 0, 0, 0, 0, 0], [0, 2, 0, 0, 0, 0, 0, 0], [0, 0, 1, 1, 0, 0, 0, 0],
     ]
     let response = Response(
-      .guide, lanes: lanes, features: GuideFeatures(features.flatMap { $0 }, lanes: lanes))
+      .guide(0), lanes: lanes, features: GuideFeatures(features.flatMap { $0 }, lanes: lanes))
     let cells: [[Float]] = [
       [3, 1, 0, 0, 0, 0, 0, 0], [1, 1, 0, 0, 0, 0, 0, 0], [0, 1, 2, 2, 9, 0, 0, 0],
     ]
