@@ -25,6 +25,8 @@ struct PacketScan {
   }
 
   private var keyframesRise = true
+  /// Whether something was seen that shows after the latest keyframe.
+  private var isAfterKeyframe = false
 
   /// Reads the packets of a file that was just opened.
   init(_ input: LibAVInput) {
@@ -50,20 +52,22 @@ struct PacketScan {
     let mark = VideoTimeline.PacketMark(packet)
     if firstMark == nil { firstMark = mark }
     let hasTime = mark.presentation != shim_AV_NOPTS_VALUE
-    if packet.pointee.flags & AV_PKT_FLAG_KEY != 0 {
-      if hasTime {
-        if let last = segments.last, last.start >= mark.presentation { keyframesRise = false }
-        segments.append(
-          VideoTimeline.Segment(firstPacket: count, start: mark.presentation, keyframe: mark))
-      } else {
-        canSeek = false
-      }
+    let isKeyframe = packet.pointee.flags & AV_PKT_FLAG_KEY != 0
+    if isKeyframe, hasTime {
+      if let last = segments.last, last.start >= mark.presentation { keyframesRise = false }
+      segments.append(VideoTimeline.Segment(firstPacket: count, start: mark.presentation, keyframe: mark))
+      isAfterKeyframe = false
+    } else if isKeyframe, segments.isEmpty {
+      canSeek = false
     }
     if let segment = segments.indices.last {
       segments[segment].packetCount += 1
-      if hasTime, mark.presentation < segments[segment].start, segment > 0 {
+      if hasTime, mark.presentation > segments[segment].start { isAfterKeyframe = true }
+      // A packet that doesn't say when it shows, right behind the keyframe, may show before it.
+      let isShared = hasTime ? mark.presentation < segments[segment].start : !isAfterKeyframe
+      if isShared, segment > 0 {
         segments[segment - 1].sharedCount = segments[segment].packetCount
-        if mark.presentation < segments[segment - 1].start { canSeek = false }
+        if hasTime, mark.presentation < segments[segment - 1].start { canSeek = false }
       }
     }
     if packet.pointee.flags & AV_PKT_FLAG_DISCARD == 0 {
