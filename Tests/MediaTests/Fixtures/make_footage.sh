@@ -25,18 +25,18 @@ to vp9.webm -c:v libvpx-vp9 -crf 50 -b:v 0 -g 10 -auto-alt-ref 1 -lag-in-frames 
 frames=10
 to av1.mp4 -c:v libaom-av1 -crf 50 -b:v 0 -cpu-used 6 -g 5
 to mpeg2.mpg -c:v mpeg2video -q:v 8 -g 5 -bf 2
-to animated.gif
+to animated.gif -vf "split[a][b];[a]palettegen[p];[b][p]paletteuse"
 to animated.apng -plays 0
 frames=4
 to prores.mov -c:v prores_ks -profile:v 0 -qscale:v 20 -vendor apl0
 to ten-bit.mp4 -vf format=yuv420p10le "${x264[@]}"
-output=odd.webm ff -f lavfi -i "$(moving 4 65x49)" -c:v libvpx-vp9 -crf 50 -b:v 0
+output=odd.webm ff -f lavfi -i "$(moving 4),scale=65:49" -c:v libvpx-vp9 -crf 50 -b:v 0
 to wide-pixels.mp4 -vf setsar=4/3 "${x264[@]}"
 
 # Shows 6 frames at 0, 0.1, 0.5, 0.55, 1.2 and 1.3 s.
 frames=6
 to variable.mkv -vf "settb=1/1000,setpts='1000*(0.1*gte(N,1)+0.4*gte(N,2)+0.05*gte(N,3)+0.65*gte(N,4)+0.1*gte(N,5))'" \
-  -vsync passthrough "${x264[@]}" -bf 2
+  -vsync passthrough -enc_time_base 1/1000 "${x264[@]}" -bf 2
 # Red, green, blue and white quarters, turned by no quarter; the tests change its matrix.
 output=quarters.mp4 ff -f lavfi -i "color=red:s=32x24:r=10:d=0.2[a];color=lime:s=32x24:r=10:d=0.2[b];\
 color=blue:s=32x24:r=10:d=0.2[c];color=white:s=32x24:r=10:d=0.2[d];[a][b]hstack[e];[c][d]hstack[f];[e][f]vstack" \
@@ -90,8 +90,8 @@ hdr hdr-hlg.mkv arib-std-b67 64 397 721 850 940
 
 # 64 x 48 for half a second, then 48 x 64.
 frames=5
-to size-1.ts "${x264[@]}" -muxdelay 0
-output=size-2.ts ff -f lavfi -i "$(moving 5 48x64)" "${x264[@]}" -muxdelay 0 -output_ts_offset 0.5
+to size-1.ts "${x264[@]}" -bf 0 -muxdelay 0
+output=size-2.ts ff -f lavfi -i "$(moving 5 48x64)" "${x264[@]}" -bf 0 -muxdelay 0 -output_ts_offset 0.5
 cat size-1.ts size-2.ts >size-change.ts
 # One frame.
 frames=1

@@ -89,7 +89,9 @@ import Testing
     let times = stride(from: 0, to: footage.duration, by: 0.1).map { $0 }
     let expected = try times.map { try onward.picture(at: $0) }
     let backward = try footage.makeReader()
-    for index in times.indices.reversed() { #expect(try backward.picture(at: times[index]) == expected[index]) }
+    for index in times.indices.reversed() {
+      #expect(try backward.picture(at: times[index]) == expected[index], "\(index)")
+    }
   }
 
   @Test func noCrashWhateverIsDamaged() throws {

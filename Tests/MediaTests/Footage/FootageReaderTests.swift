@@ -15,7 +15,9 @@ import Testing
     let expected = try times.map { try onward.picture(at: $0) }
 
     let backward = try footage.makeReader()
-    for index in times.indices.reversed() { #expect(try backward.picture(at: times[index]) == expected[index]) }
+    for index in times.indices.reversed() {
+      #expect(try backward.picture(at: times[index]) == expected[index], "\(index), backward")
+    }
     for index in times.indices {
       #expect(try footage.makeReader().picture(at: times[index]) == expected[index], "\(index), at first")
     }
