@@ -3,7 +3,8 @@ import CLibAV
 /// Makes whole frames of those whose even and odd lines were filmed at two moments, by libavfilter's `bwdif`.
 final class Deinterlacer {
   private let path: String
-  private let stream: UnsafeMutablePointer<AVStream>
+  /// The order of the stream's fields, where its decoder doesn't know better.
+  private let fieldOrder: AVFieldOrder
   private var graph: FilterGraph?
   /// The two frames that went in last.
   private var latest: [DecodedFrame] = []
@@ -11,17 +12,16 @@ final class Deinterlacer {
 
   /// - Parameters:
   ///   - path: the file that errors name.
-  ///   - stream: what the frames come from; it must outlive the object.
-  init(path: String, stream: UnsafeMutablePointer<AVStream>) {
-    (self.path, self.stream) = (path, stream)
+  ///   - parameters: of the stream that the frames come from.
+  init(path: String, parameters: AVCodecParameters) {
+    self.path = path
+    let knowing = [AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_MPEG2VIDEO, AV_CODEC_ID_VC1]
+    fieldOrder = knowing.contains(parameters.codec_id) ? AV_FIELD_UNKNOWN : parameters.field_order
   }
 
   /// Whether a frame is interlaced, as it says itself, or the stream where its decoder doesn't know.
   func isNeeded(by frame: DecodedFrame) -> Bool {
-    if frame.frame.pointee.interlaced_frame != 0 { return true }
-    let parameters = stream.pointee.codecpar.pointee
-    let knowing = [AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_MPEG2VIDEO, AV_CODEC_ID_VC1]
-    return Self.interlacedOrders.contains(parameters.field_order) && !knowing.contains(parameters.codec_id)
+    frame.frame.pointee.interlaced_frame != 0 || Self.interlacedOrders.contains(fieldOrder)
   }
 
   /// A frame made whole, with the help of its neighbours; where they are missing or of another kind, it stands in.
@@ -54,9 +54,8 @@ final class Deinterlacer {
     tagged.frame.pointee.pts = timestamp
     timestamp += 1
     if frame.frame.pointee.interlaced_frame == 0 {
-      let order = stream.pointee.codecpar.pointee.field_order
       tagged.frame.pointee.interlaced_frame = 1
-      tagged.frame.pointee.top_field_first = order == AV_FIELD_BB || order == AV_FIELD_TB ? 0 : 1
+      tagged.frame.pointee.top_field_first = fieldOrder == AV_FIELD_BB || fieldOrder == AV_FIELD_TB ? 0 : 1
     }
     try graph.push(tagged.frame)
     while try graph.pull() {}

@@ -27,12 +27,11 @@ final class PacketReader {
   func go(toSegment index: Int) throws(MediaError) {
     let segment = timeline.segments[index]
     boundary = segment.firstPacket + segment.packetCount
-    if shared[segment.firstPacket] != nil {
+    if segment.firstPacket <= position, (segment.firstPacket..<position).allSatisfy({ shared[$0] != nil }) {
       forget { $0 < segment.firstPacket }
       return
     }
     forget { _ in true }
-    guard position != segment.firstPacket else { return }
     if canSeek {
       if seek(to: segment) { return }
       canSeek = false

@@ -19,15 +19,27 @@ struct PacketScan {
   /// Whether the last packet was whole.
   private(set) var endsWhole = true
 
-  /// Whether the frames' times can be relied on: most have one, and they don't go back at a keyframe.
+  /// Whether the frames' times can be relied on: the first and most others have one, and they don't go back at a
+  /// keyframe. AVI has times of decoding only; what else is in it libav made up.
   var hasUsableTimes: Bool {
-    shown.count > unstampedCount && keyframesRise && shown.last!.time >= shown.first!.time
+    !isAVI && shown.count > unstampedCount && keyframesRise && firstMark?.presentation != shim_AV_NOPTS_VALUE
   }
 
+  /// When packets are decoded, by the stream's clock: the n-th frame shows as long after the first as the n-th packet
+  /// is decoded after the first. Nil unless all packets say it, one after the other.
+  private(set) var decodingTimes: [Int64]? = []
+
+  private let isAVI: Bool
+  private let keyframes: H264Keyframe?
   private var keyframesRise = true
+  /// Whether something was seen that shows after the latest keyframe.
+  private var isAfterKeyframe = false
 
   /// Reads the packets of a file that was just opened.
   init(_ input: LibAVInput) {
+    let parameters = input.stream.pointee.codecpar.pointee
+    keyframes = parameters.codec_id == AV_CODEC_ID_H264 ? H264Keyframe(parameters) : nil
+    isAVI = String(cString: input.format.pointee.iformat.pointee.name) == "avi"
     input.heedAllStreams()
     let start = input.format.pointee.start_time == shim_AV_NOPTS_VALUE ? 0 : input.format.pointee.start_time
     // What comes after a picture in the same file isn't shown: a preview, a gain map.
@@ -50,20 +62,26 @@ struct PacketScan {
     let mark = VideoTimeline.PacketMark(packet)
     if firstMark == nil { firstMark = mark }
     let hasTime = mark.presentation != shim_AV_NOPTS_VALUE
-    if packet.pointee.flags & AV_PKT_FLAG_KEY != 0 {
-      if hasTime {
-        if let last = segments.last, last.start >= mark.presentation { keyframesRise = false }
-        segments.append(
-          VideoTimeline.Segment(firstPacket: count, start: mark.presentation, keyframe: mark))
-      } else {
-        canSeek = false
-      }
+    let isKeyframe = packet.pointee.flags & AV_PKT_FLAG_KEY != 0
+    if mark.decoding == shim_AV_NOPTS_VALUE || (decodingTimes?.last ?? .min) >= mark.decoding {
+      decodingTimes = nil
+    }
+    decodingTimes?.append(mark.decoding)
+    if isKeyframe, hasTime, keyframes?.isWhole(packet) ?? true {
+      if let last = segments.last, last.start >= mark.presentation { keyframesRise = false }
+      segments.append(VideoTimeline.Segment(firstPacket: count, start: mark.presentation, keyframe: mark))
+      isAfterKeyframe = false
+    } else if isKeyframe, segments.isEmpty {
+      canSeek = false
     }
     if let segment = segments.indices.last {
       segments[segment].packetCount += 1
-      if hasTime, mark.presentation < segments[segment].start, segment > 0 {
+      if hasTime, mark.presentation > segments[segment].start { isAfterKeyframe = true }
+      // A packet that doesn't say when it shows, right behind the keyframe, may show before it.
+      let isShared = hasTime ? mark.presentation < segments[segment].start : !isAfterKeyframe
+      if isShared, segment > 0 {
         segments[segment - 1].sharedCount = segments[segment].packetCount
-        if mark.presentation < segments[segment - 1].start { canSeek = false }
+        if hasTime, mark.presentation < segments[segment - 1].start { canSeek = false }
       }
     }
     if packet.pointee.flags & AV_PKT_FLAG_DISCARD == 0 {

@@ -84,7 +84,9 @@ final class SegmentDecoder {
   }
 
   private func start(of frame: UnsafeMutablePointer<AVFrame>) -> Double {
-    if timeline.isCounted { return timeline.frameRate.time(ofFrame: frameCount) }
+    if let times = timeline.countedTimes {
+      return frameCount < times.count ? times[frameCount] : timeline.frameRate.time(ofFrame: frameCount)
+    }
     let stamps = [frame.pointee.pts, frame.pointee.best_effort_timestamp]
     guard let stamp = stamps.first(where: { $0 != shim_AV_NOPTS_VALUE }) else {
       return max(lastStart, 0) + timeline.frameRate.time(ofFrame: 1)

@@ -13,7 +13,7 @@ final class VideoSource: FrameSource {
   ) throws(MediaError) {
     nominalFrameDuration = timeline.frameRate.time(ofFrame: 1)
     window = try VideoWindow(path: path, timeline: timeline)
-    deinterlacer = Deinterlacer(path: path, stream: window.decoder.input.stream)
+    deinterlacer = Deinterlacer(path: path, parameters: window.decoder.input.stream.pointee.codecpar.pointee)
     fitter = FrameFitter(
       path: path, size: size, fit: fit, convention: window.decoder.input.isPicture ? .still : .video)
   }

@@ -36,8 +36,8 @@ struct VideoTimeline: Sendable {
   let origin: Int64
   /// A unit of the stream's clock, in seconds.
   let unit: Double
-  /// Whether frames show one after the other at the nominal rate, since they have no times of their own.
-  let isCounted: Bool
+  /// When each frame shows, in seconds, where frames don't say it themselves; nil where they do.
+  let countedTimes: [Double]?
   /// The nominal rate.
   let frameRate: FrameRate
   /// From the first frame's start to the last one's end, in seconds.
@@ -74,21 +74,30 @@ struct VideoTimeline: Sendable {
 
     isStill = packets.shown.count + packets.unstampedCount == 1
     let stamps = packets.shown
-    isCounted = !packets.hasUsableTimes
-    let span = isCounted ? 0 : Double(stamps.last!.time - stamps.first!.time) * unit
-    frameRate = Self.nominalRate(
+    let hasTimes = packets.hasUsableTimes
+    let span = hasTimes ? Double(stamps.last!.time - stamps.first!.time) * unit : 0
+    let frameRate = Self.nominalRate(
       guess: av_guess_frame_rate(input.format, input.stream, nil),
-      average: span > 0 ? Double(stamps.count - 1) / span : nil)
-    if isStill {
-      duration = 0
-    } else if isCounted {
-      duration = frameRate.time(ofFrame: packets.count)
-    } else {
+      average: span > 0 && packets.unstampedCount == 0 ? Double(stamps.count - 1) / span : nil)
+    self.frameRate = frameRate
+    let frameDuration = frameRate.time(ofFrame: 1)
+    if hasTimes {
+      origin = stamps.first!.time
+      countedTimes = nil
       let last = Double(stamps.last!.duration) * unit
-      duration = span + (last > 0 ? last : frameRate.time(ofFrame: 1))
+      // Frames that don't say when they show take their time as well.
+      let counted = packets.unstampedCount > 0 ? frameRate.time(ofFrame: packets.count) : 0
+      duration = isStill ? 0 : max(span + (last > 0 ? last : frameDuration), counted)
+    } else {
+      origin = 0
+      let unit = unit
+      let times =
+        packets.decodingTimes.map { times in times.map { Double($0 - times[0]) * unit } }
+        ?? (0..<packets.count).map { frameRate.time(ofFrame: $0) }
+      countedTimes = times
+      duration = isStill ? 0 : times.last! + frameDuration
     }
-    origin = isCounted ? 0 : stamps.first!.time
-    let canSeek = packets.canSeek && !isCounted && Self.reliable.contains(stream.codecpar.pointee.codec_id)
+    let canSeek = packets.canSeek && hasTimes && Self.reliable.contains(stream.codecpar.pointee.codec_id)
     segments =
       canSeek
       ? packets.segments

@@ -19,6 +19,8 @@ final class FrameDecoder {
       // Without it the decoder can't leave out the encoder's delay.
       context.pointee.pkt_timebase = input.stream.pointee.time_base
       context.pointee.thread_count = 1
+      // Otherwise H.264's decoder ends early where the first frames lack what they refer to.
+      context.pointee.flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT
     }
     self.input = input
     frame = av_frame_alloc()

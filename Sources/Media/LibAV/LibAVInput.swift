@@ -50,7 +50,7 @@ final class LibAVInput {
     self.path = path
     self.format = format
     self.stream = stream
-    self.codec = codec
+    self.codec = Self.decoderOfTransparency(for: stream) ?? codec
     self.packet = av_packet_alloc()
   }
 
@@ -149,6 +149,18 @@ final class LibAVInput {
     return names.filter { name in !name.split(separator: ",").contains { excluded.contains(String($0)) } }
       .joined(separator: ",")
   }()
+
+  /// libav's own decoders of VP8 and VP9 leave out transparency, which WebM carries beside the pictures.
+  private static func decoderOfTransparency(
+    for stream: UnsafeMutablePointer<AVStream>
+  ) -> UnsafePointer<AVCodec>? {
+    guard entries(of: stream.pointee.metadata)["alpha_mode"] == "1" else { return nil }
+    return switch stream.pointee.codecpar.pointee.codec_id {
+    case AV_CODEC_ID_VP8: avcodec_find_decoder_by_name("libvpx")
+    case AV_CODEC_ID_VP9: avcodec_find_decoder_by_name("libvpx-vp9")
+    default: nil
+    }
+  }
 
   private static func beginsLikeMP4(_ path: String) -> Bool {
     guard let file = fopen(path, "rb") else { return false }
