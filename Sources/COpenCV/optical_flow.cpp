@@ -24,9 +24,11 @@ int optical_flow_compute(
   try {
     const cv::Mat before(height, width, CV_8UC1, const_cast<uint8_t *>(from));
     const cv::Mat after(height, width, CV_8UC1, const_cast<uint8_t *>(to));
-    cv::Mat found(height, width, CV_32FC2, result);
+    // What the result held before would be taken for a first guess, so it must be empty.
+    cv::Mat found;
     flow->search->calc(before, after, found);
-    return found.ptr<float>() == result;
+    found.copyTo(cv::Mat(height, width, CV_32FC2, result));
+    return 1;
   } catch (...) {
     return 0;
   }

@@ -39,7 +39,7 @@ public struct Reel: Sendable {
     let most = isDraft ? RenderOptions.draftSize.area : Self.mostPixels
     var scale = min(1, (Double(most) / Double(own.area)).squareRoot())
     scale = max(scale, Double(Self.leastSide) / Double(min(own.width, own.height)))
-    func even(_ side: Int) -> Int { max(Self.leastSide, 2 * Int((Double(side) * scale / 2).rounded())) }
+    func even(_ side: Int) -> Int { max(Self.leastSide, 2 * Int(Double(side) * scale / 2 + 1e-6)) }
     return PictureSize(width: min(even(own.width), 8192), height: min(even(own.height), 8192))
   }
 

@@ -27,7 +27,8 @@ import Testing
   }
 
   @Test func playlistsAreNotFollowed() throws {
-    let list = "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:3\n#EXTINF:3,\n\(footage("h264.mp4"))\n#EXT-X-ENDLIST\n"
+    let list =
+      "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:3\n#EXTINF:3,\n\(footage("h264.mp4"))\n#EXT-X-ENDLIST\n"
     let concat = "ffconcat version 1.0\nfile '\(footage("h264.mp4"))'\n"
     for (name, text) in [("list.m3u8", list), ("list.mp4", list), ("list.ffconcat", concat)] {
       let path = try folder.write(text.utf8, as: name)
