@@ -16,7 +16,8 @@ struct FrameFolder: Sendable {
     }
     let pictures = names.filter { !$0.hasPrefix(".") && Self.endings.contains(fileEnding(of: $0)) }
     guard !pictures.isEmpty else {
-      throw MediaError(path, "holds no pictures: a folder of frames has .png, .jpg, .tif, .bmp or .webp files")
+      throw MediaError(
+        path, "holds no pictures: a folder of frames has .png, .jpg, .tif, .bmp or .webp files")
     }
     let folder = path.hasSuffix("/") ? path : path + "/"
     files = pictures.sorted(by: Self.comesFirst).map { folder + $0 }

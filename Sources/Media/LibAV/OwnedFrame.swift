@@ -21,7 +21,9 @@ final class OwnedFrame {
 
   /// Another hold on what `frame` shows.
   init(sharing frame: UnsafeMutablePointer<AVFrame>, _ path: String) throws(MediaError) {
-    guard let shared = av_frame_clone(frame) else { throw MediaError(path, "needs more memory than there is") }
+    guard let shared = av_frame_clone(frame) else {
+      throw MediaError(path, "needs more memory than there is")
+    }
     self.frame = shared
   }
 

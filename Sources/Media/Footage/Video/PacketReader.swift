@@ -61,7 +61,8 @@ final class PacketReader {
   /// Seeks to a segment's keyframe, and makes sure that it is the one.
   private func seek(to segment: VideoTimeline.Segment) -> Bool {
     let mark = segment.keyframe
-    let target = mark.decoding == shim_AV_NOPTS_VALUE ? mark.presentation : min(mark.decoding, mark.presentation)
+    let isStamped = mark.decoding != shim_AV_NOPTS_VALUE
+    let target = isStamped ? min(mark.decoding, mark.presentation) : mark.presentation
     guard av_seek_frame(input.format, input.stream.pointee.index, target, AVSEEK_FLAG_BACKWARD) >= 0 else {
       return false
     }

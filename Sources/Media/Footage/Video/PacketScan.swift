@@ -48,7 +48,7 @@ struct PacketScan {
       if let stream = input.format.pointee.streams[Int(packet.pointee.stream_index)] {
         let stamp = packet.pointee.pts == shim_AV_NOPTS_VALUE ? packet.pointee.dts : packet.pointee.pts
         if stamp != shim_AV_NOPTS_VALUE {
-          let end = Double(stamp + packet.pointee.duration) * av_q2d(stream.pointee.time_base)
+          let end = (Double(stamp) + Double(packet.pointee.duration)) * av_q2d(stream.pointee.time_base)
           endOfAll = max(endOfAll, end - Double(start) / Double(AV_TIME_BASE))
         }
       }
