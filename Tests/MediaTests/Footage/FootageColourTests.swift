@@ -9,7 +9,8 @@ import Testing
 
   @Test(arguments: [
     "bars-601-limited.mkv", "bars-601-full.mkv", "bars-709-limited.mkv", "bars-709-full.mkv",
-    "bars-2020-limited.mkv", "bars-untagged.mkv", "bars-untagged-720.mp4", "bars-rgb.mkv", "bars.tif", "bars.bmp",
+    "bars-2020-limited.mkv", "bars-untagged.mkv", "bars-untagged-720.mp4", "bars-rgb.mkv", "bars.tif",
+    "bars.bmp",
   ]) func coloursComeOutAsTheyWentIn(name: String) throws {
     let footage = try Footage(path: footage(name))
     for size in [footage.size, PictureSize(width: 160, height: 96), PictureSize(width: 48, height: 32)] {
