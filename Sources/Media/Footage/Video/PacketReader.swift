@@ -61,8 +61,8 @@ final class PacketReader {
   /// Seeks to a segment's keyframe, and makes sure that it is the one.
   private func seek(to segment: VideoTimeline.Segment) -> Bool {
     let mark = segment.keyframe
-    let isStamped = mark.decoding != shim_AV_NOPTS_VALUE
-    let target = isStamped ? min(mark.decoding, mark.presentation) : mark.presentation
+    let target =
+      segment.decoding == shim_AV_NOPTS_VALUE ? segment.start : min(segment.decoding, segment.start)
     guard av_seek_frame(input.format, input.stream.pointee.index, target, AVSEEK_FLAG_BACKWARD) >= 0 else {
       return false
     }
@@ -73,7 +73,7 @@ final class PacketReader {
         position = segment.firstPacket + 1
         return true
       }
-      if found.decoding > target, found.decoding != shim_AV_NOPTS_VALUE { return false }
+      if found.presentation > mark.presentation { return false }
     }
     return false
   }

@@ -79,8 +79,12 @@ final class SegmentDecoder {
   }
 
   private func nextPacket() throws(MediaError) -> UnsafeMutablePointer<AVPacket>? {
-    guard let number = wanted.popFirst() else { return nil }
-    return packets.packet(number)
+    while let number = wanted.popFirst() {
+      guard let packet = packets.packet(number) else { return nil }
+      // An empty one would tell the decoder to end.
+      if packet.pointee.size > 0 { return packet }
+    }
+    return nil
   }
 
   private func start(of frame: UnsafeMutablePointer<AVFrame>) -> Double {

@@ -16,17 +16,17 @@ struct VideoTimeline: Sendable {
     let start: Int64
     /// What tells the keyframe's packet from others.
     let keyframe: PacketMark
+    /// When the keyframe is decoded, by the stream's clock, if that is known.
+    let decoding: Int64
   }
 
   /// What stays the same of a packet, however one came to it.
   struct PacketMark: Sendable, Equatable {
     let presentation: Int64
-    let decoding: Int64
     let size: Int32
 
     init(_ packet: UnsafeMutablePointer<AVPacket>) {
-      (presentation, decoding) = (packet.pointee.pts, packet.pointee.dts)
-      size = packet.pointee.size
+      (presentation, size) = (packet.pointee.pts, packet.pointee.size)
     }
   }
 
@@ -70,7 +70,7 @@ struct VideoTimeline: Sendable {
     let stream = input.stream.pointee
     unit = Double(stream.time_base.num) / Double(stream.time_base.den)
     let packets = PacketScan(input)
-    guard packets.count > 0 else {
+    guard packets.frameCount > 0 else {
       throw MediaError(
         input.path,
         input.readError < 0
@@ -91,25 +91,27 @@ struct VideoTimeline: Sendable {
       countedTimes = nil
       let last = Double(stamps.last!.duration) * unit
       // Frames that don't say when they show take their time as well.
-      let counted = packets.unstampedCount > 0 ? frameRate.time(ofFrame: packets.count) : 0
+      let counted = packets.unstampedCount > 0 ? frameRate.time(ofFrame: packets.frameCount) : 0
       duration = isStill ? 0 : max(span + (last > 0 ? last : frameDuration), counted)
     } else {
       origin = 0
       let unit = unit
       let times =
         packets.decodingTimes.map { times in times.map { (Double($0) - Double(times[0])) * unit } }
-        ?? (0..<packets.count).map { frameRate.time(ofFrame: $0) }
+        ?? (0..<packets.frameCount).map { frameRate.time(ofFrame: $0) }
       countedTimes = times
       duration = isStill ? 0 : times.last! + frameDuration
     }
-    let canSeek = packets.canSeek && hasTimes && Self.reliable.contains(stream.codecpar.pointee.codec_id)
+    let canSeek =
+      packets.canSeek && hasTimes && !packets.segments.isEmpty
+      && Self.reliable.contains(stream.codecpar.pointee.codec_id)
     segments =
       canSeek
       ? packets.segments
       : [
         Segment(
           firstPacket: 0, packetCount: packets.count, start: Int64.min / 2,
-          keyframe: packets.firstMark!)
+          keyframe: packets.firstMark!, decoding: shim_AV_NOPTS_VALUE)
       ]
     warnings = Self.warnings(about: packets, of: input.format.pointee)
   }
