@@ -5,6 +5,9 @@ final class PacketReader {
   /// The file.
   private(set) var input: LibAVInput
 
+  /// Packets that are read and dropped at less cost than seeking.
+  private static let nearby = 32
+
   private let timeline: VideoTimeline
   /// The packet that the input gives next.
   private var position = 0
@@ -32,10 +35,11 @@ final class PacketReader {
       return
     }
     forget { _ in true }
-    if canSeek {
+    let isNear = (position...position.advanced(by: Self.nearby)).contains(segment.firstPacket)
+    if canSeek, !isNear {
       if seek(to: segment) { return }
       canSeek = false
-      position = .max
+      position = timeline.segments.last!.firstPacket + 1
     }
     if position > segment.firstPacket {
       input = try LibAVInput(path: input.path, kind: AVMEDIA_TYPE_VIDEO)
