@@ -2,6 +2,7 @@ import CLibAV
 
 /// Turns a video's frames, whatever their size, into upright pictures of one size.
 final class FrameFitter {
+  private let path: String
   private let size: PictureSize
   private let fit: FootageFit
   private let converter: FrameToPicture
@@ -11,7 +12,7 @@ final class FrameFitter {
   ///   - size: of the pictures.
   ///   - convention: how untagged colours are meant.
   init(path: String, size: PictureSize, fit: FootageFit, convention: FrameToPicture.Convention) {
-    (self.size, self.fit) = (size, fit)
+    (self.path, self.size, self.fit) = (path, size, fit)
     converter = FrameToPicture(path: path, convention: convention)
   }
 
@@ -20,6 +21,10 @@ final class FrameFitter {
     of frame: UnsafeMutablePointer<AVFrame>, shown: FrameShape
   ) throws(MediaError) -> Picture {
     let scaled = fit.scaledSize(of: shown.size, in: size)
+    // What is cut off is scaled as well: a strip of 16 x 16384 pixels would need gigabytes.
+    guard scaled.area <= 64 * size.area else {
+      throw MediaError(path, "is too narrow to fill \(size) pixels: pad or stretch it instead")
+    }
     let (width, height) =
       shown.orientation.swapsSides ? (scaled.height, scaled.width) : (scaled.width, scaled.height)
     return try converter.convert(frame, width: width, height: height).turned(shown.orientation)

@@ -41,8 +41,8 @@ struct ShotDetection {
   private struct Change {
     let time: Double
     let difference: Float
-    /// How much what is seen some frames later differs from what was seen before the change, at the least.
-    var leastReturn = Float.infinity
+    /// Whether what was seen before comes back soon after it, or came back by it.
+    var isFlash = false
   }
 
   private var changes: [Change] = []
@@ -54,11 +54,12 @@ struct ShotDetection {
   mutating func take(_ picture: Picture, at time: Double) {
     let thumbnail = Thumbnail(picture)
     open.removeAll { time - changes[$0.change].time > Self.shortestShot }
-    for (change, before) in open {
-      changes[change].leastReturn = min(changes[change].leastReturn, before.difference(from: thumbnail))
-    }
     if let previous {
       changes.append(Change(time: time, difference: previous.difference(from: thumbnail)))
+      for (change, before) in open
+      where before.difference(from: thumbnail) < changes[change].difference / 3 {
+        for index in change..<changes.count { changes[index].isFlash = true }
+      }
       if changes.last!.difference >= Self.leastDifference { open.append((changes.count - 1, previous)) }
     }
     previous = thumbnail
@@ -75,9 +76,7 @@ struct ShotDetection {
 
   private func isCut(_ index: Int) -> Bool {
     let change = changes[index]
-    guard change.difference >= Self.leastDifference, change.leastReturn >= change.difference / 2 else {
-      return false
-    }
+    guard change.difference >= Self.leastDifference, !change.isFlash else { return false }
     let around = max(0, index - Self.neighbours)..<min(changes.count, index + Self.neighbours + 1)
     let others = around.filter { $0 != index }.map { changes[$0].difference }.filter { $0 > Self.repetition }
     let median = others.isEmpty ? 0 : others.sorted()[others.count / 2]

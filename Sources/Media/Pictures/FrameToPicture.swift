@@ -45,9 +45,9 @@ final class FrameToPicture {
       let target = FrameScaler.Layout(width: width, height: height, format: ToneMapping.format)
       try blending.scale(frame, source, into: deep.frame, target)
       let plain = try toneMapping.apply(to: deep.frame, like: frame)
-      let layout = FrameScaler.Layout(
+      let plainLayout = FrameScaler.Layout(
         width: width, height: height, format: AVPixelFormat(plain.pointee.format))
-      return try picture(of: plain, layout, width: width, height: height)
+      return try picture(of: plain, plainLayout, width: width, height: height)
     }
     return try picture(of: frame, source, width: width, height: height)
   }

@@ -43,17 +43,14 @@ import Testing
   }
 
   /// Interlaced lines of a moving bar look like a comb: a line differs from both its neighbours.
-  @Test(arguments: ["interlaced.mkv", "interlaced.mov"]) func interlacedFramesAreMadeWhole(name: String)
-    throws
-  {
+  @Test(arguments: ["interlaced.mkv", "interlaced.mov"])
+  func interlacedFramesAreMadeWhole(name: String) throws {
     func combing(_ picture: Picture) -> Int {
       var sum = 0
       for row in 1..<picture.height - 1 {
         for column in 0..<picture.width {
-          let (above, here, below) = (
-            picture.colour(column, row - 1).y, picture.colour(column, row).y,
-            picture.colour(column, row + 1).y
-          )
+          let (above, below) = (picture.colour(column, row - 1).y, picture.colour(column, row + 1).y)
+          let here = picture.colour(column, row).y
           if (here > above) == (here > below) { sum += min(abs(here - above), abs(here - below)) }
         }
       }

@@ -15,12 +15,11 @@ import Testing
   static let clips = [
     Clip(name: "h264.mp4", frames: 30, hasSound: true), Clip(name: "open-gop.ts", frames: 30),
     Clip(name: "open-gop.mkv", frames: 30), Clip(name: "raw.h264", frames: 30),
-    Clip(name: "old.avi", frames: 30),
-    Clip(name: "mpeg4.avi", frames: 30), Clip(name: "refresh.ts", frames: 30),
-    Clip(name: "vp9.webm", frames: 30),
+    Clip(name: "old.avi", frames: 30), Clip(name: "mpeg4.avi", frames: 30),
+    Clip(name: "refresh.ts", frames: 30), Clip(name: "vp9.webm", frames: 30),
     Clip(name: "av1.mp4", frames: 10), Clip(name: "mpeg2.mpg", frames: 10),
-    Clip(name: "animated.gif", frames: 10),
-    Clip(name: "animated.apng", frames: 10), Clip(name: "prores.mov", frames: 4),
+    Clip(name: "animated.gif", frames: 10), Clip(name: "animated.apng", frames: 10),
+    Clip(name: "prores.mov", frames: 4),
     Clip(name: "ten-bit.mp4", frames: 4),
     Clip(name: "odd.webm", frames: 4, size: PictureSize(width: 65, height: 49)),
     Clip(name: "wide-pixels.mp4", frames: 4, size: PictureSize(width: 85, height: 48)),
@@ -72,8 +71,8 @@ import Testing
     let exif = try bytes(of: fixture("sideways.jpg"))
     let length = 2 + Int(exif[4]) << 8 + Int(exif[5])
     jpeg.insert(contentsOf: exif[2..<2 + length], at: 2)
-    #expect(
-      try Footage(path: folder.write(jpeg, as: "turned.jpg")).size == PictureSize(width: 24, height: 32))
+    let turned = try Footage(path: folder.write(jpeg, as: "turned.jpg"))
+    #expect(turned.size == PictureSize(width: 24, height: 32))
   }
 
   @Test func aPictureWithAVideosEndingIsAStill() throws {
@@ -117,10 +116,12 @@ import Testing
       ([255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 255])
     // The matrix's a, b, c, d: x' = a x + c y, y' = b x + d y; and the quarters as rows from the upper left.
     let cases: [([UInt8], [UInt8], [UInt8], [UInt8], [SIMD3<Int>])] = [
-      (one, none, none, one, [red, green, blue, white]), (minus, none, none, one, [green, red, white, blue]),
+      (one, none, none, one, [red, green, blue, white]),
+      (minus, none, none, one, [green, red, white, blue]),
       (one, none, none, minus, [blue, white, red, green]),
       (minus, none, none, minus, [white, blue, green, red]),
-      (none, one, one, none, [red, blue, green, white]), (none, one, minus, none, [blue, red, white, green]),
+      (none, one, one, none, [red, blue, green, white]),
+      (none, one, minus, none, [blue, red, white, green]),
       (none, minus, one, none, [green, white, red, blue]),
       (none, minus, minus, none, [white, green, blue, red]),
     ]
@@ -130,8 +131,8 @@ import Testing
       let footage = try Footage(path: folder.write(turned, as: "turned.mp4"))
       #expect(
         footage.size == (a == none ? PictureSize(width: 48, height: 64) : PictureSize(width: 64, height: 48)))
-      let picture = try footage.makeReader(size: PictureSize(width: 40, height: 40), fit: .stretch).picture(
-        at: 0)
+      let picture = try footage.makeReader(size: PictureSize(width: 40, height: 40), fit: .stretch)
+        .picture(at: 0)
       let seen = [(8, 8), (32, 8), (8, 32), (32, 32)].map { picture.colour($0.0, $0.1) }
       #expect(zip(seen, quarters).allSatisfy { $0.distance(to: $1) < 12 }, "\(seen) \(quarters)")
     }

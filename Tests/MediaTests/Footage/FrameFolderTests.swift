@@ -32,8 +32,8 @@ import Testing
     let folder = try TemporaryFolder()
     try flat(50).write(to: folder("1.png"))
     try flat(90, width: 100, height: 20).write(to: folder("2.png"))
-    let reader = try Footage(path: folder.path).makeReader(
-      size: PictureSize(width: 20, height: 20), fit: .pad)
+    let reader = try Footage(path: folder.path)
+      .makeReader(size: PictureSize(width: 20, height: 20), fit: .pad)
     #expect(try reader.picture(at: 0).colour(10, 10) == [50, 50, 50])
     let wide = try reader.picture(at: 0.05)
     #expect(wide.colour(10, 10) == [90, 90, 90])

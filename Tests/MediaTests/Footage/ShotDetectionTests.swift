@@ -12,8 +12,8 @@ import Testing
       for column in 0..<64 {
         let (x, y) = (Double(column + offset) / 9, Double(row) / 7)
         for channel in 0..<3 {
-          let wave =
-            sin(x * (1 + 0.3 * phase) + phase * 2 + Double(channel)) * cos(y + phase * Double(channel + 1))
+          let across = sin(x * (1 + 0.3 * phase) + phase * 2 + Double(channel))
+          let wave = across * cos(y + phase * Double(channel + 1))
           pixels.append(UInt8(127 + 60 * wave + 60 * sin(phase * 3 + Double(channel))))
         }
       }
@@ -27,12 +27,15 @@ import Testing
     return try Footage(path: folder.path, folderRate: FrameRate(rate)).shots()
   }
 
+  /// Scenes, each its seed and number of frames, that move slowly.
+  private func scenes(_ scenes: [(seed: Int, count: Int)]) -> [Picture] {
+    scenes.flatMap { seed, count in (0..<count).map { scene(seed, offset: $0) } }
+  }
+
   private let white = Picture(width: 64, height: 36, pixels: [UInt8](repeating: 255, count: 3 * 64 * 36))
 
   @Test func aCutIsWhereTheSceneChanges() throws {
-    let frames = [(1, 12), (2, 24), (3, 12)].flatMap { seed, count in
-      (0..<count).map { scene(seed, offset: $0) }
-    }
+    let frames = scenes([(1, 12), (2, 24), (3, 12)])
     #expect(try shots(frames) == [0, 0.5, 1.5])
   }
 
@@ -47,9 +50,7 @@ import Testing
   }
 
   @Test func aShotShorterThanAFifthOfASecondIsPartOfTheOneBefore() throws {
-    let frames = [(1, 12), (2, 3), (3, 12)].flatMap { seed, count in
-      (0..<count).map { scene(seed, offset: $0) }
-    }
+    let frames = scenes([(1, 12), (2, 3), (3, 12)])
     #expect(try shots(frames) == [0, 0.5])
   }
 

@@ -60,7 +60,8 @@ final class SegmentDecoder {
 
   /// The segment's next frame in the order in which they show; nil after its last.
   ///
-  /// - Throws: `MediaError` when all segments were decoded, and more of them couldn't be than could.
+  /// - Throws: `MediaError` when the last segment that wasn't decoded yet ends, and more of all couldn't be decoded than
+  ///   could.
   func next() throws(MediaError) -> DecodedFrame? {
     while try decoder.next({ () throws(MediaError) in try nextPacket() }) {
       let start = self.start(of: decoder.frame)
@@ -70,8 +71,8 @@ final class SegmentDecoder {
       return DecodedFrame(
         try OwnedFrame(sharing: decoder.frame, input.path), start: start, segment: segment)
     }
-    quality[segment] = (decoder.badPackets - before.bad, decoder.goodPackets - before.good)
-    if quality.count == timeline.segments.count {
+    let found = (decoder.badPackets - before.bad, decoder.goodPackets - before.good)
+    if quality.updateValue(found, forKey: segment) == nil, quality.count == timeline.segments.count {
       let (bad, good) = quality.values.reduce((0, 0)) { ($0.0 + $1.bad, $0.1 + $1.good) }
       try FrameDecoder.check(bad: bad, good: good, of: input.path)
     }
@@ -79,8 +80,12 @@ final class SegmentDecoder {
   }
 
   private func nextPacket() throws(MediaError) -> UnsafeMutablePointer<AVPacket>? {
-    guard let number = wanted.popFirst() else { return nil }
-    return packets.packet(number)
+    while let number = wanted.popFirst() {
+      guard let packet = packets.packet(number) else { return nil }
+      // An empty one would tell the decoder to end.
+      if packet.pointee.size > 0 { return packet }
+    }
+    return nil
   }
 
   private func start(of frame: UnsafeMutablePointer<AVFrame>) -> Double {

@@ -4,6 +4,8 @@ import CLibAV
 struct PacketScan {
   /// Packets of the video.
   private(set) var count = 0
+  /// Those that aren't empty: AVI has empty ones where a frame was dropped.
+  private(set) var frameCount = 0
   /// Those that show a frame and say when, sorted by that; by the stream's clock.
   private(set) var shown: [(time: Int64, duration: Int64)] = []
   /// Those that show a frame and don't say when.
@@ -48,7 +50,7 @@ struct PacketScan {
       if let stream = input.format.pointee.streams[Int(packet.pointee.stream_index)] {
         let stamp = packet.pointee.pts == shim_AV_NOPTS_VALUE ? packet.pointee.dts : packet.pointee.pts
         if stamp != shim_AV_NOPTS_VALUE {
-          let end = Double(stamp + packet.pointee.duration) * av_q2d(stream.pointee.time_base)
+          let end = (Double(stamp) + Double(packet.pointee.duration)) * av_q2d(stream.pointee.time_base)
           endOfAll = max(endOfAll, end - Double(start) / Double(AV_TIME_BASE))
         }
       }
@@ -59,17 +61,25 @@ struct PacketScan {
   }
 
   private mutating func take(_ packet: UnsafeMutablePointer<AVPacket>) {
+    defer { count += 1 }
+    guard packet.pointee.size > 0 else {
+      if let segment = segments.indices.last { segments[segment].packetCount += 1 }
+      return
+    }
+    frameCount += 1
     let mark = VideoTimeline.PacketMark(packet)
+    let decoding = packet.pointee.dts
     if firstMark == nil { firstMark = mark }
     let hasTime = mark.presentation != shim_AV_NOPTS_VALUE
     let isKeyframe = packet.pointee.flags & AV_PKT_FLAG_KEY != 0
-    if mark.decoding == shim_AV_NOPTS_VALUE || (decodingTimes?.last ?? .min) >= mark.decoding {
-      decodingTimes = nil
-    }
-    decodingTimes?.append(mark.decoding)
-    if isKeyframe, hasTime, keyframes?.isWhole(packet) ?? true {
-      if let last = segments.last, last.start >= mark.presentation { keyframesRise = false }
-      segments.append(VideoTimeline.Segment(firstPacket: count, start: mark.presentation, keyframe: mark))
+    if decoding == shim_AV_NOPTS_VALUE || (decodingTimes?.last ?? .min) >= decoding { decodingTimes = nil }
+    decodingTimes?.append(decoding)
+    let isRepetition = segments.last?.start == mark.presentation
+    if isKeyframe, hasTime, !isRepetition, keyframes?.isWhole(packet) ?? true {
+      if let last = segments.last, last.start > mark.presentation { keyframesRise = false }
+      segments.append(
+        VideoTimeline.Segment(
+          firstPacket: count, start: mark.presentation, keyframe: mark, decoding: decoding))
       isAfterKeyframe = false
     } else if isKeyframe, segments.isEmpty {
       canSeek = false
@@ -87,7 +97,6 @@ struct PacketScan {
     if packet.pointee.flags & AV_PKT_FLAG_DISCARD == 0 {
       if hasTime { shown.append((mark.presentation, packet.pointee.duration)) } else { unstampedCount += 1 }
     }
-    count += 1
     endsWhole = packet.pointee.flags & AV_PKT_FLAG_CORRUPT == 0
   }
 

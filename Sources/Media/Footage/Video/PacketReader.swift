@@ -5,6 +5,9 @@ final class PacketReader {
   /// The file.
   private(set) var input: LibAVInput
 
+  /// Packets that are read and dropped at less cost than seeking.
+  private static let nearby = 32
+
   private let timeline: VideoTimeline
   /// The packet that the input gives next.
   private var position = 0
@@ -32,10 +35,11 @@ final class PacketReader {
       return
     }
     forget { _ in true }
-    if canSeek {
+    let isNear = (position...position.advanced(by: Self.nearby)).contains(segment.firstPacket)
+    if canSeek, !isNear {
       if seek(to: segment) { return }
       canSeek = false
-      position = .max
+      position = timeline.segments.last!.firstPacket + 1
     }
     if position > segment.firstPacket {
       input = try LibAVInput(path: input.path, kind: AVMEDIA_TYPE_VIDEO)
@@ -62,7 +66,7 @@ final class PacketReader {
   private func seek(to segment: VideoTimeline.Segment) -> Bool {
     let mark = segment.keyframe
     let target =
-      mark.decoding == shim_AV_NOPTS_VALUE ? mark.presentation : min(mark.decoding, mark.presentation)
+      segment.decoding == shim_AV_NOPTS_VALUE ? segment.start : min(segment.decoding, segment.start)
     guard av_seek_frame(input.format, input.stream.pointee.index, target, AVSEEK_FLAG_BACKWARD) >= 0 else {
       return false
     }
@@ -73,7 +77,7 @@ final class PacketReader {
         position = segment.firstPacket + 1
         return true
       }
-      if found.decoding > target, found.decoding != shim_AV_NOPTS_VALUE { return false }
+      if found.presentation > mark.presentation { return false }
     }
     return false
   }

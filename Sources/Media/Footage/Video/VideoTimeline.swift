@@ -16,17 +16,17 @@ struct VideoTimeline: Sendable {
     let start: Int64
     /// What tells the keyframe's packet from others.
     let keyframe: PacketMark
+    /// When the keyframe is decoded, by the stream's clock, if that is known.
+    let decoding: Int64
   }
 
   /// What stays the same of a packet, however one came to it.
   struct PacketMark: Sendable, Equatable {
     let presentation: Int64
-    let decoding: Int64
     let size: Int32
 
     init(_ packet: UnsafeMutablePointer<AVPacket>) {
-      (presentation, decoding) = (packet.pointee.pts, packet.pointee.dts)
-      size = packet.pointee.size
+      (presentation, size) = (packet.pointee.pts, packet.pointee.size)
     }
   }
 
@@ -51,7 +51,7 @@ struct VideoTimeline: Sendable {
   var isSeekable: Bool { segments.count > 1 }
 
   /// Seconds from the first frame, of a moment by the stream's clock.
-  func time(of timestamp: Int64) -> Double { Double(timestamp - origin) * unit }
+  func time(of timestamp: Int64) -> Double { (Double(timestamp) - Double(origin)) * unit }
 
   /// The segment whose frames are on screen at `time` seconds from the first frame.
   func segment(at time: Double) -> Int {
@@ -70,12 +70,17 @@ struct VideoTimeline: Sendable {
     let stream = input.stream.pointee
     unit = Double(stream.time_base.num) / Double(stream.time_base.den)
     let packets = PacketScan(input)
-    guard packets.count > 0 else { throw MediaError(input.path, "has no frames in it") }
+    guard packets.frameCount > 0 else {
+      throw MediaError(
+        input.path,
+        input.readError < 0
+          ? "is damaged: its frames cannot be read (\(libavReason(input.readError)))" : "has no frames in it")
+    }
 
     isStill = packets.shown.count + packets.unstampedCount == 1
     let stamps = packets.shown
     let hasTimes = packets.hasUsableTimes
-    let span = hasTimes ? Double(stamps.last!.time - stamps.first!.time) * unit : 0
+    let span = hasTimes ? (Double(stamps.last!.time) - Double(stamps.first!.time)) * unit : 0
     let frameRate = Self.nominalRate(
       guess: av_guess_frame_rate(input.format, input.stream, nil),
       average: span > 0 && packets.unstampedCount == 0 ? Double(stamps.count - 1) / span : nil)
@@ -86,25 +91,27 @@ struct VideoTimeline: Sendable {
       countedTimes = nil
       let last = Double(stamps.last!.duration) * unit
       // Frames that don't say when they show take their time as well.
-      let counted = packets.unstampedCount > 0 ? frameRate.time(ofFrame: packets.count) : 0
+      let counted = packets.unstampedCount > 0 ? frameRate.time(ofFrame: packets.frameCount) : 0
       duration = isStill ? 0 : max(span + (last > 0 ? last : frameDuration), counted)
     } else {
       origin = 0
       let unit = unit
       let times =
-        packets.decodingTimes.map { times in times.map { Double($0 - times[0]) * unit } }
-        ?? (0..<packets.count).map { frameRate.time(ofFrame: $0) }
+        packets.decodingTimes.map { times in times.map { (Double($0) - Double(times[0])) * unit } }
+        ?? (0..<packets.frameCount).map { frameRate.time(ofFrame: $0) }
       countedTimes = times
       duration = isStill ? 0 : times.last! + frameDuration
     }
-    let canSeek = packets.canSeek && hasTimes && Self.reliable.contains(stream.codecpar.pointee.codec_id)
+    let canSeek =
+      packets.canSeek && hasTimes && !packets.segments.isEmpty
+      && Self.reliable.contains(stream.codecpar.pointee.codec_id)
     segments =
       canSeek
       ? packets.segments
       : [
         Segment(
           firstPacket: 0, packetCount: packets.count, start: Int64.min / 2,
-          keyframe: packets.firstMark!)
+          keyframe: packets.firstMark!, decoding: shim_AV_NOPTS_VALUE)
       ]
     warnings = Self.warnings(about: packets, of: input.format.pointee)
   }
@@ -115,11 +122,18 @@ struct VideoTimeline: Sendable {
       // Headers may be a frame or two off.
       if promised - packets.endOfAll > max(0.25, 0.02 * promised) {
         return [
-          "is cut off: its header promises \(text(promised)) s but \(text(packets.endOfAll)) s are there"
+          "is cut off: its header promises \(text(promised)) s, but only \(text(packets.endOfAll)) s are there"
         ]
       }
     }
-    return packets.endsWhole ? [] : ["is cut off: its last piece is not whole"]
+    return packets.endsWhole && !endsInsideAPiece(format) ? [] : ["is cut off: its last piece is not whole"]
+  }
+
+  /// Transport streams are made of pieces of 188 bytes, some with 4 or 16 more.
+  private static func endsInsideAPiece(_ format: AVFormatContext) -> Bool {
+    guard String(cString: format.iformat.pointee.name) == "mpegts" else { return false }
+    let size = avio_size(format.pb)
+    return size > 0 && [188, 192, 204].allSatisfy { size % $0 != 0 }
   }
 
   private static func text(_ seconds: Double) -> String { String(format: "%.1f", seconds) }
