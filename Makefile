@@ -1,20 +1,29 @@
 # make demo: from a bare Debian 12 with a Swift toolchain to a first clip.  make test: everything checked.
 
 PACKAGES := pkg-config libsndfile1-dev libfftw3-dev libopenblas-dev \
-	libavformat-dev libavcodec-dev libavutil-dev libavfilter-dev libswscale-dev libswresample-dev
+	libavformat-dev libavcodec-dev libavutil-dev libavfilter-dev libswscale-dev libswresample-dev \
+	libopencv-video-dev libopencv-imgproc-dev
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 DEMO_SONG := Songs/neon-tide.ogg
 DEMO_CLIP := demo.mp4
+DEMO_FOOTAGE := Footage/big-buck-bunny.mp4
+DEMO_FOOTAGE_CLIP := demo-footage.mp4
 # Nobody needs the symbols of a program that works: without them it is two thirds as large.
 RELEASE := -c release --static-swift-stdlib -Xlinker --strip-all
 # A debug build dreams far too slowly to test, hence the release build with testing enabled, in a folder of its own.
 TESTED := -c release -Xswiftc -enable-testing --disable-xctest --scratch-path .build-test
 
-.PHONY: demo build install uninstall test docs lint lint-pages lint-links packages networks compare
+.PHONY: demo demo-footage build install uninstall test docs lint lint-pages lint-links packages networks compare
 
 demo: build
 	.build/release/reverie render $(DEMO_SONG) -o $(DEMO_CLIP)
 	@echo "Your clip: $(CURDIR)/$(DEMO_CLIP)"
+
+# The same song over footage: it goes back and forth, and begins somewhere else with each bar.
+demo-footage: build
+	.build/release/reverie render $(DEMO_SONG) --footage $(DEMO_FOOTAGE) --footage-end bounce --cuts bar \
+		-o $(DEMO_FOOTAGE_CLIP)
+	@echo "Your clip: $(CURDIR)/$(DEMO_FOOTAGE_CLIP)"
 
 build: packages
 	swift build $(RELEASE) --product reverie
