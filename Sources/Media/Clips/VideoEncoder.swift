@@ -17,10 +17,16 @@ final class VideoEncoder {
     return Int32(min(max(macroblockRows / 4, 1), 4))
   }
 
-  /// Macroblock tree reads memory that was never written where a side is short (seen up to 80 pixels, in x264 164):
-  /// bytes would differ from run to run.
-  private static func hasMacroblockTree(width: Int, height: Int) -> Bool {
-    min(width, height) >= 128
+  /// Which of the processor's instructions x264 may use; nil is all of them.
+  ///
+  /// Its macroblock tree for AVX-512 (in x264 164) reads memory that was never written, unless the picture's width is a multiple
+  /// of 128: bytes would differ from run to run. With AVX2 they don't, and are the same as with AVX-512 where those are sound.
+  private static let instructions: String? =
+    av_get_cpu_flags() & AV_CPU_FLAG_AVX512 != 0 ? "AVX2,BMI2,FMA3" : nil
+
+  /// Frames from one keyframe to the next, at most a second apart: players and editors can only jump to keyframes.
+  private static func keyframeDistance(at frameRate: FrameRate) -> Int32 {
+    Int32(max(1, frameRate.framesPerSecond.rounded(.down)))
   }
 
   private static let settings = [("preset", "medium"), ("crf", "18")]
@@ -40,14 +46,16 @@ final class VideoEncoder {
       context.pointee.height = Int32(height)
       context.pointee.time_base = timeBase
       context.pointee.framerate = av_inv_q(timeBase)
+      context.pointee.gop_size = Self.keyframeDistance(at: frameRate)
       context.pointee.sample_aspect_ratio = AVRational(num: 1, den: 1)
       context.pointee.thread_count = Self.threads(forHeight: height)
       context.pointee.thread_type = FF_THREAD_FRAME
       context.pointee.flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_BITEXACT
       Self.tagColours(of: context)
       for (name, value) in Self.settings { av_opt_set(context.pointee.priv_data, name, value, 0) }
-      let hasMacroblockTree = Self.hasMacroblockTree(width: width, height: height)
-      av_opt_set_int(context.pointee.priv_data, "mbtree", hasMacroblockTree ? 1 : 0, 0)
+      if let instructions = Self.instructions {
+        av_opt_set(context.pointee.priv_data, "x264-params", "asm=" + instructions, 0)
+      }
     }
   }
 
