@@ -8,7 +8,10 @@ final class VideoEncoder {
   let timeBase: AVRational
 
   private let encoder: FrameEncoder
-  private let converter: PictureToFrame
+  private let path: String
+  private let size: PictureSize
+  /// One for each depth that came.
+  private var converters: [BitDepth: PictureToFrame] = [:]
   private var frameIndex = 0
 
   /// x264's bytes depend on its number of threads, so it follows the picture's rows of macroblocks, never the machine.
@@ -35,7 +38,7 @@ final class VideoEncoder {
     guard let codec = avcodec_find_encoder_by_name("libx264") else {
       throw MediaError(path, "cannot be written: this libavcodec has no libx264")
     }
-    converter = try PictureToFrame(path: path, width: width, height: height, target: .clip)
+    (self.path, size) = (path, PictureSize(width: width, height: height))
     let timeBase = AVRational(num: Int32(frameRate.denominator), den: Int32(frameRate.numerator))
     self.timeBase = timeBase
     encoder = try FrameEncoder(
@@ -65,11 +68,20 @@ final class VideoEncoder {
   }
 
   /// Hands over the next picture; it comes out as a packet some pictures later.
-  func append(_ picture: Picture) throws(MediaError) {
+  func append(_ picture: Frame) throws(MediaError) {
+    let converter = try converter(for: picture.depth)
     try converter.convert(picture)
     converter.frame.pointee.pts = Int64(frameIndex)
     frameIndex += 1
     try encoder.send(converter.frame)
+  }
+
+  private func converter(for depth: BitDepth) throws(MediaError) -> PictureToFrame {
+    if let converter = converters[depth] { return converter }
+    let converter = try PictureToFrame(
+      path: path, width: size.width, height: size.height, depth: depth, target: .clip)
+    converters[depth] = converter
+    return converter
   }
 
   /// Says that there are no more pictures.
