@@ -26,8 +26,10 @@ public final class ClipWriter {
   /// Pixels that a side may have; their number must be even.
   public static let sides = 16...16_384
 
+  /// Of every picture.
+  public let size: PictureSize
+
   private let path: String
-  private let size: PictureSize
   private let frameCount: Int
   private let working: WorkingFile
   private let video: VideoEncoder

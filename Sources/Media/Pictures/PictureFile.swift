@@ -38,6 +38,10 @@ extension Frame {
   /// - Throws: `MediaError`, as that does.
   public init(contentsOf path: String) throws(MediaError) {
     let decoded = try DecodedPicture(contentsOf: path)
-    if let deep = decoded.deepPicture() { self = .sixteen(deep) } else { self = .eight(try decoded.picture()) }
+    if let deep = decoded.deepPicture() {
+      self = .sixteen(deep)
+    } else {
+      self = .eight(try decoded.picture())
+    }
   }
 }
