@@ -18,8 +18,10 @@ struct Performance: Sendable {
     let overlay =
       stage.options.showsOverlay
       ? Overlay(of: score, beats: stage.analysis.beats, frames: excerpt.frames) : nil
+    let depth = stage.options.frames?.depth ?? .eight
     try await dreamInParallel(scenes, with: player, jobs: jobs, spillingBeside: path) { spool in
-      try await consume(FinishedFrames(score: score, scenes: scenes, overlay: overlay, spool: spool))
+      try await consume(
+        FinishedFrames(score: score, scenes: scenes, overlay: overlay, depth: depth, spool: spool))
     }
   }
 }
