@@ -13,11 +13,12 @@ import Media
 ///   - report: as for `render`.
 /// - Throws: as `render`.
 public func compare(
-  song songPath: String, mappings: (String, String), to clipPath: String, options: RenderOptions,
+  song songPath: String, mappings: (String, String), to clipPath: String?, options: RenderOptions,
   report: @escaping @Sendable (RenderEvent) -> Void
 ) async throws {
   let warn = { (sentence: String) in report(.warning(sentence)) }
-  try ClipWriter.checkTarget(clipPath)
+  let outputs = Outputs(clip: clipPath, frames: options.frames)
+  try outputs.check()
   let network = try Network(named: options.network, input: options.input)
   let reel = try options.openReel(warn: warn)
   let leftMapping = try loadMapping(mappings.0, for: network, over: reel, warn: warn)
@@ -32,25 +33,24 @@ public func compare(
   let jobs = (left: (options.jobs + 1) / 2, right: max(1, options.jobs / 2))
   let half = stage.options.clipSize
   let size = PictureSize(width: 2 * half.width, height: half.height)
-  try await encode(left.excerpt, to: clipPath, size: size, report: report) { append in
-    try await left.dream(jobs: jobs.left, spillingBeside: clipPath + ".left") { leftFrames in
-      try await right.dream(jobs: jobs.right, spillingBeside: clipPath + ".right") { rightFrames in
+  try await write(left.excerpt, to: outputs, size: size, report: report) { append in
+    try await left.dream(jobs: jobs.left, spillingBeside: outputs.path + ".left") { leftFrames in
+      try await right.dream(jobs: jobs.right, spillingBeside: outputs.path + ".right") { rightFrames in
         try await append { frame in
-          let halves = (try await leftFrames.next(frame), try await rightFrames.next(frame))
-          return sideBySide(halves, named: names)
+          let (left, right) = (try await leftFrames.next(frame), try await rightFrames.next(frame))
+          return Frame.sideBySide(left, right).drawnOver { naming(halvesOf: $0, names) }
         }
       }
     }
   }
 }
 
-/// Two pictures of one size, their names in their upper left corners.
-func sideBySide(_ halves: (Picture, Picture), named names: (String, String)) -> Picture {
-  let (width, height) = (halves.0.width, halves.0.height)
-  var canvas = Canvas(width: 2 * width, height: height, colour: PlotColours.background)
-  let scale = max(1, height / 360)
-  for (x, half, name) in [(0, halves.0, names.0), (width, halves.1, names.1)] {
-    canvas.paste(half, x: x, y: 0)
+/// A picture with a name in the upper left corner of each of its halves.
+func naming(halvesOf picture: Picture, _ names: (String, String)) -> Picture {
+  var canvas = Canvas(over: picture)
+  let width = picture.width / 2
+  let scale = max(1, picture.height / 360)
+  for (x, name) in [(0, names.0), (width, names.1)] {
     let margin = 4 * scale
     let room = min(name.count * scale * BitmapFont.width, width - 4 * margin)
     let label = PixelArea(

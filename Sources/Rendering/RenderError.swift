@@ -10,6 +10,10 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
   case nothingToRender(song: String)
   /// The folder for frames that wait their turn can't be written.
   case workingFolder(path: String, reason: String)
+  /// No file in a folder of frames says how many there are a second.
+  case unknownFrameRate(folder: String)
+  /// Frames have a size that no clip can have.
+  case unencodableFrames(folder: String, size: PictureSize)
 
   /// The sentence.
   public var description: String {
@@ -22,6 +26,21 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
       "\(song): a duration of 0 s leaves nothing to render"
     case .workingFolder(let path, let reason):
       "\(path): can't keep waiting frames there: \(reason)"
+    case .unknownFrameRate(let folder):
+      "\(folder): has no \(FrameNotes.fileName) to say how many frames there are a second; say it with --fps"
+    case .unencodableFrames(let folder, let size):
+      "\(folder): its frames are \(size), but H.264 wants even sides of 16 to 16384 pixels; "
+        + "\(size.nearestEncodable) would do"
     }
+  }
+}
+
+extension PictureSize {
+  /// The nearest size, none smaller if that is possible, that a clip can have.
+  fileprivate var nearestEncodable: PictureSize {
+    func nearest(_ side: Int) -> Int {
+      min(max(side + side % 2, ClipWriter.sides.lowerBound), ClipWriter.sides.upperBound)
+    }
+    return PictureSize(width: nearest(width), height: nearest(height))
   }
 }

@@ -35,6 +35,8 @@ public struct RenderOptions: Sendable {
   public var cover = CoverOptions()
   /// How the ascent's steps are made, where that isn't left to the mapping.
   public var steps = StepOptions()
+  /// Where frames are written, if they are.
+  public var frames: FrameOutput?
   /// Scenes dreamed at a time, at least 1. Changes nothing but the time it takes.
   public var jobs: Int
 

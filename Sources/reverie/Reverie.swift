@@ -14,7 +14,8 @@ import Dreaming
       """,
     version: "0.1.0",
     subcommands: [
-      Render.self, Compare.self, Analyze.self, Curves.self, Still.self, Layers.self, Mappings.self,
+      Render.self, Encode.self, Compare.self, Analyze.self, Curves.self, Still.self, Layers.self,
+      Mappings.self,
     ])
 
   static func main() async {

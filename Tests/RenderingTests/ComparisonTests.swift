@@ -6,12 +6,13 @@ import Testing
 @testable import Rendering
 
 @Suite struct SideBySideTests {
-  private func grey(_ value: UInt8) -> Picture {
-    Picture(width: 128, height: 72, pixels: Array(repeating: value, count: 3 * 128 * 72))
+  private func grey(_ value: UInt8) -> Frame {
+    .eight(Picture(width: 128, height: 72, pixels: Array(repeating: value, count: 3 * 128 * 72)))
   }
 
   @Test func twoPicturesStandSideBySideUnderTheirNames() {
-    let picture = sideBySide((grey(100), grey(200)), named: ("pulse", "a name that is far too long for it"))
+    let names = ("pulse", "a name that is far too long for it")
+    let picture = naming(halvesOf: Frame.sideBySide(grey(100), grey(200)).picture, names)
     #expect(picture.width == 256 && picture.height == 72)
     let row = picture.pixels[(3 * 256 * 60)..<(3 * 256 * 61)]
     #expect(row.prefix(384).allSatisfy { $0 == 100 } && row.suffix(384).allSatisfy { $0 == 200 })

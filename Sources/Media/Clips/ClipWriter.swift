@@ -23,8 +23,13 @@ public final class ClipWriter {
     }
   }
 
+  /// Pixels that a side may have; their number must be even.
+  public static let sides = 16...16_384
+
+  /// Of every picture.
+  public let size: PictureSize
+
   private let path: String
-  private let size: (width: Int, height: Int)
   private let frameCount: Int
   private let working: WorkingFile
   private let video: VideoEncoder
@@ -55,13 +60,12 @@ public final class ClipWriter {
     quietLibAV()
     precondition(frameCount > 0)
     let container = try ClipContainer(path: path)
-    guard width % 2 == 0, height % 2 == 0, (16...16_384).contains(width), (16...16_384).contains(height)
-    else {
+    guard [width, height].allSatisfy({ $0 % 2 == 0 && Self.sides.contains($0) }) else {
       throw MediaError(
         path, "cannot be \(width) x \(height): H.264 wants even sides of 16 to 16384 pixels")
     }
     self.path = path
-    self.size = (width, height)
+    size = PictureSize(width: width, height: height)
     self.frameCount = frameCount
     working = try WorkingFile(for: path)
     video = try VideoEncoder(path: path, width: width, height: height, frameRate: frameRate)
@@ -94,14 +98,18 @@ public final class ClipWriter {
   ///
   /// - Throws: `MediaError` when the picture has another size, is one too many, or the disk is full; the working
   ///   file is removed then.
-  public func append(_ picture: Picture) throws(MediaError) {
+  public func append(_ picture: Picture) throws(MediaError) { try append(.eight(picture)) }
+
+  /// Adds the next picture as `append(_:)` does, from as many bits as it has.
+  public func append(_ frame: Frame) throws(MediaError) {
     try removingOnFailure { muxer throws(MediaError) in
-      guard (picture.width, picture.height) == size else {
-        throw MediaError(path, "cannot take a picture of \(picture.width) x \(picture.height) pixels")
+      guard frame.size == size else {
+        throw MediaError(
+          path, "cannot take a picture of \(frame.size.width) x \(frame.size.height) pixels")
       }
       guard framesAppended < frameCount else { throw MediaError(path, "has all its \(frameCount) frames") }
       framesAppended += 1
-      try video.append(picture)
+      try video.append(frame)
       try writeVideo(to: muxer)
     }
   }

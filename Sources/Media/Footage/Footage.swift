@@ -25,7 +25,7 @@ public struct Footage: Sendable {
 
   private enum Content: Sendable {
     case video(VideoTimeline)
-    case folder(FrameFolder)
+    case folder(Film)
   }
 
   /// Opens footage: reads a video through without decoding it, and decodes the first frame.
@@ -36,7 +36,7 @@ public struct Footage: Sendable {
   public init(path: String, folderRate: FrameRate = FrameRate(24)) throws(MediaError) {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-      let folder = try FrameFolder(path: path, rate: folderRate)
+      let folder = try Film(path: path, rate: folderRate)
       self = try Footage(path: path, folder: folder)
     } else {
       self = try Footage(video: path)
@@ -46,7 +46,7 @@ public struct Footage: Sendable {
     }
   }
 
-  private init(path: String, folder: FrameFolder) throws(MediaError) {
+  private init(path: String, folder: Film) throws(MediaError) {
     self.path = path
     size = try StillFile(path: folder.files[0]).shape.pictureSize
     isStill = folder.files.count == 1

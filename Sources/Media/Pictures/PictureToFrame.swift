@@ -1,6 +1,6 @@
 import CLibAV
 
-/// Turns 8-bit RGB pictures of one size into the frames that a libav encoder takes.
+/// Turns RGB pictures of one size and depth into the frames that a libav encoder takes.
 final class PictureToFrame {
   /// How the encoder wants its colours.
   struct Target {
@@ -10,6 +10,7 @@ final class PictureToFrame {
     let isFullRange: Bool
 
     static let png = Target(format: AV_PIX_FMT_RGB24, matrix: SWS_CS_ITU601, isFullRange: true)
+    static let deepPNG = Target(format: AV_PIX_FMT_RGB48BE, matrix: SWS_CS_ITU601, isFullRange: true)
     static let jpeg = Target(format: AV_PIX_FMT_YUVJ444P, matrix: SWS_CS_ITU601, isFullRange: true)
     static let clip = Target(format: AV_PIX_FMT_YUV420P, matrix: SWS_CS_ITU709, isFullRange: false)
   }
@@ -20,11 +21,15 @@ final class PictureToFrame {
   private let path: String
   private let scaler: OpaquePointer
 
-  init(path: String, width: Int, height: Int, target: Target) throws(MediaError) {
+  /// - Parameter depth: of the pictures to come.
+  init(
+    path: String, width: Int, height: Int, depth: BitDepth = .eight, target: Target
+  ) throws(MediaError) {
+    let source = depth == .eight ? AV_PIX_FMT_RGB24 : AV_PIX_FMT_RGB48LE
     var frame = av_frame_alloc()
     let scaler = sws_alloc_context()
     let settings: [(String, Int)] = [
-      ("srcw", width), ("srch", height), ("src_format", Int(AV_PIX_FMT_RGB24.rawValue)),
+      ("srcw", width), ("srch", height), ("src_format", Int(source.rawValue)),
       ("dstw", width), ("dsth", height), ("dst_format", Int(target.format.rawValue)),
       (
         "sws_flags",
@@ -47,7 +52,7 @@ final class PictureToFrame {
       av_frame_free(&frame)
       throw MediaError(path, "cannot be written with \(width) x \(height) pixels")
     }
-    if target.format != AV_PIX_FMT_RGB24 {
+    if target.format != AV_PIX_FMT_RGB24, target.format != AV_PIX_FMT_RGB48BE {
       sws_setColorspaceDetails(
         scalerReady, sws_getCoefficients(SWS_CS_ITU709), 1, sws_getCoefficients(target.matrix),
         target.isFullRange ? 1 : 0, 0, 1 << 16, 1 << 16)
@@ -63,17 +68,24 @@ final class PictureToFrame {
     sws_freeContext(scaler)
   }
 
-  /// Fills `frame` with the picture, leaving alone what an encoder still holds of the one before.
-  func convert(_ picture: Picture) throws(MediaError) {
+  /// Fills `frame` with a picture, leaving alone what an encoder still holds of the one before.
+  func convert(_ picture: Frame) throws(MediaError) {
     guard av_frame_make_writable(frame) >= 0 else {
       throw MediaError(path, "needs more memory than there is")
     }
-    picture.pixels.withUnsafeBufferPointer { pixels in
-      let source = [pixels.baseAddress, nil, nil, nil]
-      let strides = [Int32(3 * picture.width), 0, 0, 0]
-      frame.withWritablePlanes { planes, planeStrides in
-        _ = sws_scale(scaler, source, strides, 0, Int32(picture.height), planes, planeStrides)
-      }
+    switch picture {
+    case .eight(let picture): picture.pixels.withUnsafeBytes(scale)
+    case .sixteen(let picture): picture.pixels.withUnsafeBytes(scale)
+    }
+  }
+
+  /// - Parameter pixels: `[height][width][3]`, as deep as was promised.
+  private func scale(_ pixels: UnsafeRawBufferPointer) {
+    let height = frame.pointee.height
+    let source = [pixels.bindMemory(to: UInt8.self).baseAddress, nil, nil, nil]
+    let strides = [Int32(pixels.count) / height, 0, 0, 0]
+    frame.withWritablePlanes { planes, planeStrides in
+      _ = sws_scale(scaler, source, strides, 0, height, planes, planeStrides)
     }
   }
 }

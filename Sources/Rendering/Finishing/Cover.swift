@@ -18,33 +18,35 @@ final class Cover {
     keepsColours = options.cover.keepsColours
   }
 
-  /// The dream over the footage.
+  /// Lays the dream over the footage.
   ///
   /// - Parameters:
-  ///   - dream: the frame as it was dreamed.
+  ///   - dream: the frame as it was dreamed; then as it is seen.
   ///   - frame: of the score.
   /// - Throws: `MediaError` where footage or mask can't be read any more.
-  func lay(_ dream: Picture, at frame: Int, _ parameters: DreamParameters) throws(MediaError) -> Picture {
+  func lay(_ dream: inout FloatFrame, at frame: Int, _ parameters: DreamParameters) throws(MediaError) {
     let (detail, hiding) = (Float(parameters[.detail]), Float(parameters[.mask]))
     let isMasked = mask != nil && hiding > 0
-    guard detail != 1 || isMasked || keepsColours else { return dream }
+    guard detail != 1 || isMasked || keepsColours else { return }
     let footage = try reader.picture(at: frame)
     let seen = isMasked ? try mask?.values(at: frame, over: reader) : nil
-    var result = dream
-    for pixel in 0..<dream.width * dream.height {
-      let share = detail * (seen.map { 1 - hiding + hiding * $0[pixel] } ?? 1)
-      let ground = footage.colour(pixel)
-      var change = share * (dream.colour(pixel) - ground)
-      if keepsColours { change = SIMD3(repeating: (Picture.lumaWeights * change).sum()) }
-      let colour = (ground + change).clamped(lowerBound: .zero, upperBound: SIMD3(repeating: 255))
-      for channel in 0..<3 { result.pixels[3 * pixel + channel] = UInt8(colour[channel].rounded()) }
+    dream.change { values in
+      footage.pixels.withUnsafeBufferPointer { pixels in
+        for pixel in 0..<values.count / 3 {
+          let share = detail * (seen.map { 1 - hiding + hiding * $0[pixel] } ?? 1)
+          let ground = colour(pixel) { Float(pixels[$0]) }
+          var change = share * (colour(pixel) { values[$0] } - ground)
+          if keepsColours { change = SIMD3(repeating: (Picture.lumaWeights * change).sum()) }
+          let result = ground + change
+          for channel in 0..<3 { values[3 * pixel + channel] = result[channel] }
+        }
+      }
     }
-    return result
   }
 }
 
-extension Picture {
-  fileprivate func colour(_ pixel: Int) -> SIMD3<Float> {
-    SIMD3(Float(pixels[3 * pixel]), Float(pixels[3 * pixel + 1]), Float(pixels[3 * pixel + 2]))
-  }
+/// Red, green and blue of a pixel, given the value at each index.
+@inline(__always)
+private func colour(_ pixel: Int, value: (Int) -> Float) -> SIMD3<Float> {
+  SIMD3(value(3 * pixel), value(3 * pixel + 1), value(3 * pixel + 2))
 }

@@ -8,27 +8,31 @@ struct FinishedFrames {
   let scenes: [Scene]
   let cover: Cover?
   let overlay: Overlay?
+  /// Of the finished frames.
+  let depth: BitDepth
   let spool: FrameSpool
 
-  /// The next frame, as soon as it is dreamed: dissolved out of the scene before where that is still seen, laid over
-  /// its footage, mirrored, sharpened, graded, and with the overlay on top.
+  /// The next frame, as soon as it is dreamed: dissolved out of the scene before where that is still seen, laid over its
+  /// footage, mirrored, sharpened and graded in floats, then rounded, and with the overlay on top.
   ///
   /// - Parameter frame: its place in the score; ask for each of the excerpt's once, in order.
-  func next(_ frame: Int) async throws -> Picture {
+  func next(_ frame: Int) async throws -> Frame {
     guard let position = scenes.firstIndex(where: { $0.frames.contains(frame) }) else {
       preconditionFailure("scenes cover the excerpt")
     }
     let scene = scenes[position]
-    var picture = try await spool.next(of: position)
+    var finished = FloatFrame(try await spool.next(of: position))
     if frame < scene.frames.lowerBound + scene.fadeIn {
-      let before = try await spool.next(of: position - 1)
-      picture = dissolve(from: before, to: picture, opacity: scene.opacity(at: frame))
+      finished.dissolve(
+        from: try await spool.next(of: position - 1), opacity: scene.opacity(at: frame))
     }
     let parameters = score.frames[frame]
-    if let cover { picture = try cover.lay(picture, at: frame, parameters) }
-    picture = Kaleidoscope(parameters).apply(to: picture)
-    picture = Sharpening(parameters).apply(to: picture)
-    picture = Grading(parameters).apply(to: picture)
-    return overlay?.draw(over: picture, frame: frame) ?? picture
+    try cover?.lay(&finished, at: frame, parameters)
+    Kaleidoscope(parameters).apply(to: &finished)
+    Sharpening(parameters).apply(to: &finished)
+    Grading(parameters).apply(to: &finished)
+    let rounded = finished.rounded(to: depth)
+    guard let overlay else { return rounded }
+    return rounded.drawnOver { overlay.draw(over: $0, frame: frame) }
   }
 }

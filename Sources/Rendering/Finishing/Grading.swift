@@ -47,22 +47,17 @@ struct Grading {
     )
   }
 
-  /// The picture graded; halves are rounded to even.
-  func apply(to picture: Picture) -> Picture {
-    guard let matrix else { return picture }
-    var result = picture
-    let white = SIMD3<Float>(repeating: 255)
-    result.pixels.withUnsafeMutableBufferPointer { pixels in
-      for pixel in stride(from: 0, to: pixels.count, by: 3) {
-        let colour = SIMD3(Float(pixels[pixel]), Float(pixels[pixel + 1]), Float(pixels[pixel + 2]))
-        let mapped =
-          SIMD3((matrix.0 * colour).sum(), (matrix.1 * colour).sum(), (matrix.2 * colour).sum()) + offset
-        let clamped = mapped.clamped(lowerBound: .zero, upperBound: white).rounded(.toNearestOrEven)
-        pixels[pixel] = UInt8(clamped.x)
-        pixels[pixel + 1] = UInt8(clamped.y)
-        pixels[pixel + 2] = UInt8(clamped.z)
+  /// Grades the frame.
+  func apply(to frame: inout FloatFrame) {
+    guard let matrix else { return }
+    let (toRed, toGreen, toBlue) = matrix
+    frame.change { values in
+      for pixel in stride(from: 0, to: values.count, by: 3) {
+        let (red, green, blue) = (values[pixel], values[pixel + 1], values[pixel + 2])
+        values[pixel] = toRed.x * red + toRed.y * green + toRed.z * blue + offset
+        values[pixel + 1] = toGreen.x * red + toGreen.y * green + toGreen.z * blue + offset
+        values[pixel + 2] = toBlue.x * red + toBlue.y * green + toBlue.z * blue + offset
       }
     }
-    return result
   }
 }

@@ -16,24 +16,28 @@ struct Kaleidoscope {
     center = SIMD2(parameters[.centerX], parameters[.centerY])
   }
 
-  func apply(to picture: Picture) -> Picture {
-    guard mirrors > 0 else { return picture }
-    let middle = center * SIMD2(Double(picture.width), Double(picture.height))
+  /// Mirrors the frame.
+  func apply(to frame: inout FloatFrame) {
+    guard mirrors > 0 else { return }
+    let (width, height) = (frame.width, frame.height)
+    let middle = center * SIMD2(Double(width), Double(height))
     let reflections = (0..<2 * mirrors).map(reflection)
-    var result = picture
-    result.pixels.withUnsafeMutableBufferPointer { pixels in
-      for y in 0..<picture.height {
-        for x in 0..<picture.width {
-          let place = SIMD2(Double(x) + 0.5, Double(y) + 0.5) - middle
-          let reflection = reflections[sector(of: place)]
-          let source = middle + reflection.0 * place.x + reflection.1 * place.y
-          let colour = picture.colour(at: source - 0.5)
-          let target = 3 * (y * picture.width + x)
-          for channel in 0..<3 { pixels[target + channel] = UInt8(colour[channel].rounded()) }
+    frame.change { values in
+      let before = Array(values)
+      before.withUnsafeBufferPointer { before in
+        let original = Original(values: before, width: width, height: height)
+        for y in 0..<height {
+          for x in 0..<width {
+            let place = SIMD2(Double(x) + 0.5, Double(y) + 0.5) - middle
+            let reflection = reflections[sector(of: place)]
+            let source = middle + reflection.0 * place.x + reflection.1 * place.y
+            let colour = original.colour(at: source - 0.5)
+            let target = 3 * (y * width + x)
+            for channel in 0..<3 { values[target + channel] = colour[channel] }
+          }
         }
       }
     }
-    return result
   }
 
   /// The angle of a sector.
@@ -68,25 +72,31 @@ struct Kaleidoscope {
   }
 }
 
-extension Picture {
+/// A frame before it was mirrored.
+private struct Original {
+  /// `[height][width][3]`.
+  let values: UnsafeBufferPointer<Float>
+  let width: Int
+  let height: Int
+
   /// The colour between pixels, bilinearly; pixel centres have whole coordinates. Beyond the borders there is what a mirror
   /// there would show.
-  fileprivate func colour(at place: SIMD2<Double>) -> SIMD3<Double> {
+  func colour(at place: SIMD2<Double>) -> SIMD3<Float> {
     let floor = place.rounded(.down)
-    let share = place - floor
+    let share = SIMD2<Float>(place - floor)
     let (left, top) = (Int(floor.x), Int(floor.y))
     let upper = mix(pixel(left, top), pixel(left + 1, top), share.x)
     guard share.y > 0 else { return upper }
     return mix(upper, mix(pixel(left, top + 1), pixel(left + 1, top + 1), share.x), share.y)
   }
 
-  private func mix(_ first: SIMD3<Double>, _ second: SIMD3<Double>, _ share: Double) -> SIMD3<Double> {
+  private func mix(_ first: SIMD3<Float>, _ second: SIMD3<Float>, _ share: Float) -> SIMD3<Float> {
     first + (second - first) * share
   }
 
-  private func pixel(_ x: Int, _ y: Int) -> SIMD3<Double> {
+  private func pixel(_ x: Int, _ y: Int) -> SIMD3<Float> {
     let row = mirrored(y, in: height, repeatsEnds: true)
     let index = 3 * (row * width + mirrored(x, in: width, repeatsEnds: true))
-    return SIMD3(Double(pixels[index]), Double(pixels[index + 1]), Double(pixels[index + 2]))
+    return SIMD3(values[index], values[index + 1], values[index + 2])
   }
 }

@@ -89,3 +89,14 @@ private func smoothStep(_ value: Float, from low: Float, to high: Float) -> Floa
   let t = min(max((value - low) / (high - low), 0), 1)
   return t * t * (3 - 2 * t)
 }
+
+extension Picture {
+  /// How light each pixel is, 0...255, `[height][width]`.
+  fileprivate var luma: [Float] {
+    let weights = Picture.lumaWeights
+    return stride(from: 0, to: pixels.count, by: 3).map { index in
+      weights.x * Float(pixels[index]) + weights.y * Float(pixels[index + 1])
+        + weights.z * Float(pixels[index + 2])
+    }
+  }
+}

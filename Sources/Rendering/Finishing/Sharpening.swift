@@ -15,34 +15,33 @@ struct Sharpening {
     amount = Float(parameters[.sharpen])
   }
 
-  /// The picture sharpened; halves are rounded up.
-  func apply(to picture: Picture) -> Picture {
-    guard amount > 0 else { return picture }
-    let luma = picture.luma
-    var blurred = luma
-    // As wide as looks alike in pictures of any size: a pixel at 288 rows.
-    GaussianBlur(deviation: max(0.7, Double(picture.height) / 288))
-      .blur(&blurred, width: picture.width, height: picture.height)
-    var result = picture
-    result.pixels.withUnsafeMutableBufferPointer { pixels in
+  /// Sharpens the frame.
+  func apply(to frame: inout FloatFrame) {
+    guard amount > 0 else { return }
+    let (width, height) = (frame.width, frame.height)
+    frame.change { values in
+      let luma = luma(of: values)
+      var blurred = luma
+      // As wide as looks alike in pictures of any size: a pixel at 288 rows.
+      GaussianBlur(deviation: max(0.7, Double(height) / 288)).blur(&blurred, width: width, height: height)
       for index in luma.indices {
         let change = amount * (luma[index] - blurred[index])
-        for value in 3 * index..<3 * index + 3 {
-          pixels[value] = UInt8(min(max(Float(pixels[value]) + change, 0), 255).rounded())
-        }
+        for value in 3 * index..<3 * index + 3 { values[value] += change }
       }
     }
-    return result
   }
 }
 
-extension Picture {
-  /// How light each pixel is, 0...255, `[height][width]`.
-  var luma: [Float] {
-    let weights = Picture.lumaWeights
-    return stride(from: 0, to: pixels.count, by: 3).map { index in
-      weights.x * Float(pixels[index]) + weights.y * Float(pixels[index + 1])
-        + weights.z * Float(pixels[index + 2])
+/// How light each pixel is, `[height][width]`.
+///
+/// - Parameter values: `[height][width][3]`.
+private func luma(of values: UnsafeMutableBufferPointer<Float>) -> [Float] {
+  let weights = Picture.lumaWeights
+  return [Float](unsafeUninitializedCapacity: values.count / 3) { luma, count in
+    count = values.count / 3
+    for pixel in 0..<count {
+      luma[pixel] =
+        weights.x * values[3 * pixel] + weights.y * values[3 * pixel + 1] + weights.z * values[3 * pixel + 2]
     }
   }
 }

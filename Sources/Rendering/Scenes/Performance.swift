@@ -23,9 +23,11 @@ struct Performance: Sendable {
       stage.options.showsOverlay
       ? Overlay(of: score, beats: stage.analysis.beats, frames: excerpt.frames) : nil
     let cover = try player.reelReader().map { try Cover(of: $0, options: stage.options) }
+    let depth = stage.options.frames?.depth ?? .eight
     try await dreamInParallel(scenes, with: player, jobs: jobs, spillingBeside: path) { spool in
       try await consume(
-        FinishedFrames(score: score, scenes: scenes, cover: cover, overlay: overlay, spool: spool))
+        FinishedFrames(
+          score: score, scenes: scenes, cover: cover, overlay: overlay, depth: depth, spool: spool))
     }
   }
 }

@@ -26,6 +26,7 @@ struct ClipArguments: ParsableArguments {
   @Flag(help: "Render the 20 s around the song's strongest change, such as a drop.") var highlight = false
   @Flag(help: "Show curves, beats and the layers' weights at the bottom of the picture.") var overlay = false
   @Option(help: "Another number is another dream.") var seed: UInt64 = 0
+  @OptionGroup var frames: FrameArguments
   @OptionGroup var hearing: HearingArguments
   @OptionGroup var network: NetworkArguments
   @Flag(help: "A fast look: small picture, few steps, the same timing.") var draft = false
@@ -57,12 +58,16 @@ struct ClipArguments: ParsableArguments {
     options.guides = guides
     options.footage = footage.options
     options.cover = footage.cover
+    options.frames = frames.output
     options.steps = steps.options
     return options
   }
 
-  /// - Throws: a `ValidationError` where `clip` is a file that the clip is made from.
-  func checkNotOverwritten(by clip: String, song: String) throws {
+  /// - Parameter clip: nil where only frames are written.
+  /// - Throws: a `ValidationError` where `clip` is a file that the clip is made from, or among the frames.
+  func checkNotOverwritten(by clip: String?, song: String) throws {
+    guard let clip else { return }
+    try frames.checkApart(from: clip)
     try checkApart(clip, from: ["the song": song])
     try hearing.checkNotOverwritten(by: clip)
     for guide in guides { try checkApart(clip, from: ["the guide": guide]) }

@@ -16,19 +16,23 @@ struct Compare: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("The right mapping.", valueName: "right"), completion: .file())
   var right: String
   @Option(name: .shortAndLong, help: .clip(", twice as wide as --size"), completion: .file())
-  var output: String
+  var output: String?
   @OptionGroup var clip: ClipArguments
 
   func validate() throws {
+    guard output != nil || clip.frames.folder != nil else {
+      throw ValidationError("Name the clip to write with -o, or a folder for its frames with --frames.")
+    }
     try clip.checkNotOverwritten(by: output, song: song)
+    guard let output else { return }
     try checkApart(output, from: ["the mapping \(left)": left, "the mapping \(right)": right])
   }
 
   func run() async throws {
     let (song, mappings, output, options) = (song, (left, right), output, clip.options)
-    try await showingProgress { report in
+    try await showingProgress(leaving: clip.frames.leftovers) { report in
       try await compare(song: song, mappings: mappings, to: output, options: options, report: report)
     }
-    print(output)
+    for path in [output, clip.frames.folder].compactMap(\.self) { print(path) }
   }
 }

@@ -7,8 +7,8 @@ struct Render: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make a clip from a song, and from footage if you like.",
     discussion: """
-      Without -o, song.flac becomes song.mp4 beside it. Without a song the footage's own sound is the song, and \
-      video.mp4 becomes video.dream.mp4.
+      Without -o, song.flac becomes song.mp4 beside it; with --frames and without -o, only frames are written. Without a \
+      song the footage's own sound is the song, and video.mp4 becomes video.dream.mp4.
 
       Examples:
         reverie render song.flac
@@ -23,8 +23,9 @@ struct Render: AsyncParsableCommand {
   @Option(help: .usualMapping, completion: .file()) var mapping: String?
   @OptionGroup var clip: ClipArguments
 
-  private var clipPath: String {
-    if let output { return output }
+  /// nil where only frames are written.
+  private var clipPath: String? {
+    if output != nil || clip.frames.folder != nil { return output }
     func bare(_ path: String) -> String { URL(fileURLWithPath: path).deletingPathExtension().relativePath }
     return song.map { bare($0) + ".mp4" } ?? bare(clip.footage.paths.first ?? "") + ".dream.mp4"
   }
@@ -37,9 +38,9 @@ struct Render: AsyncParsableCommand {
     var options = clip.options
     options.mapping = mapping
     let (song, clipPath, chosen) = (try clip.footage.soundtrack(named: song), clipPath, options)
-    try await showingProgress { report in
+    try await showingProgress(leaving: clip.frames.leftovers) { report in
       try await render(song: song, to: clipPath, options: chosen, report: report)
     }
-    print(clipPath)
+    for path in [clipPath, clip.frames.folder].compactMap(\.self) { print(path) }
   }
 }

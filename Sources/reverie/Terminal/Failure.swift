@@ -2,11 +2,15 @@ import ArgumentParser
 import Foundation
 
 /// Runs a command's work; what goes wrong becomes one line on standard error and exit code 1, an interrupt 130.
-func reportingFailure<Result>(_ work: () async throws -> Result) async throws -> Result {
+///
+/// - Parameter leftovers: what an interrupt leaves behind, as the end of a sentence.
+func reportingFailure<Result>(
+  leaving leftovers: String = "nothing was written", _ work: () async throws -> Result
+) async throws -> Result {
   do {
     return try await work()
   } catch is CancellationError {
-    printError("stopped; nothing was written")
+    printError("stopped; \(leftovers)")
     throw ExitCode(128 + SIGINT)
   } catch {
     printError("error: \(error)")

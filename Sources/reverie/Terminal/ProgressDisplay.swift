@@ -7,13 +7,14 @@ import Synchronization
 ///
 /// - Parameters:
 ///   - quietSeconds: how long nothing is shown where there is no terminal.
+///   - leftovers: what Ctrl-C leaves behind, as the end of a sentence.
 ///   - work: is given what to report to.
 func showingProgress<Result: Sendable>(
-  quietSeconds: Double = 0,
+  quietSeconds: Double = 0, leaving leftovers: String = "nothing was written",
   _ work: @escaping @Sendable (_ report: @escaping @Sendable (RenderEvent) -> Void) async throws -> Result
 ) async throws -> Result {
   let display = ProgressDisplay(quietSeconds: quietSeconds)
-  return try await reportingFailure {
+  return try await reportingFailure(leaving: leftovers) {
     defer { display.finish() }
     return try await stoppingOnInterrupt { try await work { display.show($0) } }
   }

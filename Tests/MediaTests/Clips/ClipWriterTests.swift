@@ -1,5 +1,6 @@
 import Foundation
 import Media
+import Synchronization
 import TestSupport
 import Testing
 
@@ -118,6 +119,83 @@ import Testing
       _ = try write(fixture("tone.flac"), duration: 1.5, to: folder(name + ending))
     }
     #expect(try bytes(of: folder("a." + ending)) == bytes(of: folder("b." + ending)))
+  }
+
+  /// Nothing may depend on when x264's threads run, nor on what was in the memory that they get.
+  @Test(arguments: [(64, 48), (320, 192), (336, 256)])
+  func aBusyMachineChangesNothing(width: Int, height: Int) throws {
+    let folder = try TemporaryFolder()
+    let pictures = movingPictures(count: 100, width: width, height: height)
+    let isOver = Mutex(false)
+    for _ in 0..<2 {
+      Thread.detachNewThread {
+        while !isOver.withLock({ $0 }) {
+          _ = [UInt8](repeating: .random(in: 1...255), count: .random(in: 1...100_000))
+        }
+      }
+    }
+    defer { isOver.withLock { $0 = true } }
+    for run in 0..<3 {
+      let writer = try ClipWriter(
+        path: folder("\(run).mp4"), width: width, height: height, frameRate: rate,
+        frameCount: pictures.count, track: nil)
+      for (index, picture) in pictures.enumerated() {
+        if run > 0, index % (run + 6) == 0 { Thread.sleep(forTimeInterval: 0.003) }
+        try writer.append(picture)
+      }
+      try writer.finish()
+    }
+    let first = try bytes(of: folder("0.mp4"))
+    for run in 1..<3 { #expect(try bytes(of: folder("\(run).mp4")) == first) }
+  }
+
+  /// Blocks of colour that move down to the right, and turn negative now and then.
+  private func movingPictures(count: Int, width: Int, height: Int) -> [Picture] {
+    let (wide, high) = (width + 3 * count, height + count)
+    var pattern = [UInt8](repeating: 0, count: 3 * wide * high)
+    for index in pattern.indices {
+      let (x, y) = (index / 3 % wide, index / 3 / wide)
+      pattern[index] = UInt8(truncatingIfNeeded: (x / 8 * 37) ^ (y / 8 * 91) + index % 3 * 50 + x * y % 19)
+    }
+    return (0..<count).map { place in
+      let rows = (0..<height).flatMap { row in
+        let start = 3 * ((row + place / 2) * wide + (place / 40 % 2 + 1) * place)
+        return pattern[start..<start + 3 * width]
+      }
+      return Picture(width: width, height: height, pixels: rows)
+    }
+  }
+
+  @Test(arguments: ["24", "25", "29.97", "60", "12.5", "1"])
+  func everySecondHasAKeyframe(rate: String) throws {
+    let folder = try TemporaryFolder()
+    let rate = try #require(FrameRate(rate))
+    let count = rate.frameCount(covering: 4.5)
+    let writer = try ClipWriter(
+      path: folder("clip.mp4"), width: 64, height: 48, frameRate: rate, frameCount: count, track: nil)
+    for _ in 0..<count { try writer.append(flat(90, 160, 40)) }
+    try writer.finish()
+    let keyframes = try keyframes(of: folder("clip.mp4"))
+    #expect(keyframes.first == 0)
+    for (one, next) in zip(keyframes, keyframes.dropFirst() + [count]) {
+      #expect(rate.time(ofFrame: next - one) <= 1)
+    }
+  }
+
+  /// The places of an MP4's keyframes among its frames, as its table of sync samples (`stss`) says; without that table,
+  /// every frame is one.
+  private func keyframes(of path: String) throws -> [Int] {
+    let bytes = try bytes(of: path)
+    func number(at place: Int) -> Int { bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }
+    func table(_ name: String) -> Int? {
+      let name = Array(name.utf8)
+      return bytes.indices.dropLast(4).first { bytes[$0..<$0 + 4].elementsEqual(name) }.map { $0 + 8 }
+    }
+    guard let start = table("stss") else {
+      let sizes = try #require(table("stsz"))
+      return Array(0..<number(at: sizes + 4))
+    }
+    return (0..<number(at: start)).map { number(at: start + 4 + 4 * $0) - 1 }
   }
 
   @Test func nothingIsLeftOfAClipGivenUp() throws {

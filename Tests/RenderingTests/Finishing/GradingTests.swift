@@ -10,7 +10,9 @@ import Testing
   private func graded(_ settings: [Parameter: Double]) -> [Int] {
     var parameters = DreamParameters()
     for (parameter, value) in settings { parameters[parameter] = value }
-    return Grading(parameters).apply(to: picture).pixels.map(Int.init)
+    var frame = FloatFrame(picture)
+    Grading(parameters).apply(to: &frame)
+    return frame.rounded(to: .eight).picture.pixels.map(Int.init)
   }
 
   private func luma(_ pixels: ArraySlice<Int>) -> Double {

@@ -12,7 +12,9 @@ import Testing
     var parameters = DreamParameters()
     parameters[.mirror] = mirrors
     (parameters[.centerX], parameters[.centerY]) = (centerX, centerY)
-    return Kaleidoscope(parameters).apply(to: clouds)
+    var frame = FloatFrame(clouds)
+    Kaleidoscope(parameters).apply(to: &frame)
+    return frame.rounded(to: .eight).picture
   }
 
   private func pixel(_ picture: Picture, _ x: Int, _ y: Int) -> [UInt8] {

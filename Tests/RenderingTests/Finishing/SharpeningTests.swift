@@ -12,7 +12,9 @@ import Testing
   private func sharpened(_ picture: Picture, _ amount: Double) -> Picture {
     var parameters = DreamParameters()
     parameters[.sharpen] = amount
-    return Sharpening(parameters).apply(to: picture)
+    var frame = FloatFrame(picture)
+    Sharpening(parameters).apply(to: &frame)
+    return frame.rounded(to: .eight).picture
   }
 
   @Test func theDefaultChangesNothing() {

@@ -2,7 +2,7 @@ import CLibAV
 import Foundation
 
 /// A folder of pictures that are the frames of a film.
-struct FrameFolder: Sendable {
+struct Film: Sendable {
   /// The pictures' paths, in natural order: frame-2 before frame-10.
   let files: [String]
   /// Frames a second.
@@ -20,47 +20,16 @@ struct FrameFolder: Sendable {
         path, "holds no pictures: a folder of frames has .png, .jpg, .tif, .bmp or .webp files")
     }
     let folder = path.hasSuffix("/") ? path : path + "/"
-    files = pictures.sorted(by: Self.comesFirst).map { folder + $0 }
+    files = pictures.map(NumberedName.init).sorted().map { folder + $0.name }
     self.rate = rate
   }
 
   private static let endings: Set = ["png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp"]
-
-  /// Natural order: numbers in names count as numbers.
-  static func comesFirst(_ one: String, _ other: String) -> Bool {
-    for (left, right) in zip(parts(of: one), parts(of: other)) where left != right {
-      if left.isNumber, right.isNumber, left.digits.count != right.digits.count {
-        return left.digits.count < right.digits.count
-      }
-      return left.digits.utf8.lexicographicallyPrecedes(right.digits.utf8)
-    }
-    return (one.utf8.count, one) < (other.utf8.count, other)
-  }
-
-  private struct Part: Equatable {
-    /// A number's digits without leading zeros, or what stands between numbers.
-    var digits: Substring
-    let isNumber: Bool
-  }
-
-  private static func parts(of name: String) -> [Part] {
-    var parts: [Part] = []
-    var rest = name[...]
-    while let first = rest.first {
-      let isNumber = isDigit(first)
-      let part = rest.prefix { isDigit($0) == isNumber }
-      rest = rest[part.endIndex...]
-      parts.append(Part(digits: isNumber ? part.drop { $0 == "0" } : part, isNumber: isNumber))
-    }
-    return parts
-  }
-
-  private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
 }
 
 /// The pictures of a folder, at one size.
 struct FolderSource: FrameSource {
-  let folder: FrameFolder
+  let folder: Film
   let size: PictureSize
   let fit: FootageFit
 

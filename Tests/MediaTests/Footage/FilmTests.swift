@@ -2,7 +2,7 @@ import Media
 import TestSupport
 import Testing
 
-@Suite struct FrameFolderTests {
+@Suite struct FilmTests {
   private func flat(_ level: Int, width: Int = 32, height: Int = 24) -> Picture {
     Picture(width: width, height: height, pixels: [UInt8](repeating: UInt8(level), count: 3 * width * height))
   }
