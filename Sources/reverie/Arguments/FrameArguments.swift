@@ -38,7 +38,7 @@ struct FrameArguments: ParsableArguments {
 
   /// What Ctrl-C leaves behind.
   var leftovers: String {
-    folder.map { "the frames that were finished are in \($0)" } ?? "nothing was written"
+    folder.map { "finished frames stay in \($0)" } ?? "nothing was written"
   }
 }
 

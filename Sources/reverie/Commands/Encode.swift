@@ -33,7 +33,7 @@ struct Encode: AsyncParsableCommand {
 
   private var clipPath: String {
     let url = URL(fileURLWithPath: folder)
-    let hasName = ![".", ".."].contains(url.lastPathComponent)
+    let hasName = ![".", ".."].contains(fileName(of: folder))
     return output ?? (hasName ? url.relativePath : url.standardizedFileURL.path) + ".mp4"
   }
 

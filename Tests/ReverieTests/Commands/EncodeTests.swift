@@ -127,6 +127,14 @@ import Testing
     #expect(try song.frames(of: "export.mp4").count == 50)
   }
 
+  @Test func theFolderItsCommandRunsInHasAName() throws {
+    try makeFrames("export", count: 2)
+    let inside = Program(folder: URL(fileURLWithPath: song.folder("export")))
+    let run = try inside(["encode", ".", "../song.wav", "--fps", "10"])
+    #expect(run.status == 0 && run.output.hasSuffix("/export.mp4\n"), "\(run.errors)")
+    #expect(try song.frames(of: "export.mp4").count == 2)
+  }
+
   @Test func aGapIsWarnedOf() throws {
     try makeFrames("export", count: 5)
     try FileManager.default.removeItem(atPath: song.folder("export/export_3.png"))
@@ -186,7 +194,7 @@ import Testing
     run.process.interrupt()
     let outcome = try run.outcome()
     #expect(outcome.status == 130, "\(outcome.errors)")
-    #expect(outcome.errors.hasSuffix("stopped; the frames that were finished are in frames\n"))
+    #expect(outcome.errors.hasSuffix("stopped; finished frames stay in frames\n"))
     #expect(try song.folder.names == ["frames", "plain.yaml", "song.wav"])
     let frames = try FrameFolder(path: song.folder("frames"))
     #expect(try names(in: "frames").count == frames.names.count + 1, "and frames.json")
