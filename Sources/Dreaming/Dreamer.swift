@@ -126,6 +126,7 @@ public final class Dreamer {
     }
     carrier.carry(over: footage, from: previous, along: followed, carrying, into: base)
     let dreamed = try dreamBase(recipe, seed: seed, report: { _ in true })
+    if dreamed !== base { carrier.limiter.calm(dreamed, after: base) }
     Steadying(toward: ColourStatistics(of: footage), pull: pull).steady(dreamed)
     return dreamed.rounded()
   }

@@ -16,11 +16,11 @@ final class DetailCarrier {
   private let width: Int
   private let height: Int
   private let sampler: CubicSampler
-  private let limiter: DetailLimiter
+  let limiter: DetailLimiter
 
   init(width: Int, height: Int) {
     (self.width, self.height) = (width, height)
-    sampler = CubicSampler(width: width, height: height)
+    sampler = CubicSampler(width: width, height: height, crispness: -0.5)
     limiter = DetailLimiter(width: width, height: height)
   }
 

@@ -2,7 +2,7 @@ import Media
 
 /// Reads pictures of one size between their pixels: bicubic, mirrored beyond the borders.
 ///
-/// Between pixels n the value at t is, along each axis, Σ k(t - n) x[n], where with a = -0.75
+/// Between pixels n the value at t is, along each axis, Σ k(t - n) x[n], where with a below 0, which makes it crisper,
 ///
 ///     k(d) = (a + 2) |d|³ - (a + 3) |d|² + 1           for |d| ≤ 1
 ///     k(d) = a |d|³ - 5 a |d|² + 8 a |d| - 4 a         for 1 < |d| < 2, else 0
@@ -14,9 +14,12 @@ final class CubicSampler {
   let height: Int
   /// `[height][width][4]`: red, green, blue and nothing, so that four pixels of a row are one load.
   private let pixels: UnsafeMutablePointer<Float>
+  /// a
+  private let crispness: Float
 
-  init(width: Int, height: Int) {
-    (self.width, self.height) = (width, height)
+  /// - Parameter crispness: a; at -0.75 what is read over and over stays crisp, at -0.5 it changes least.
+  init(width: Int, height: Int, crispness: Float) {
+    (self.width, self.height, self.crispness) = (width, height, crispness)
     pixels = .allocate(capacity: 4 * width * height)
     pixels.initialize(repeating: 0, count: 4 * width * height)
   }
@@ -55,8 +58,8 @@ final class CubicSampler {
   func sample(x: Double, y: Double) -> SIMD4<Float> {
     let (floorX, floorY) = (x.rounded(.down), y.rounded(.down))
     let (left, top) = (Int(floorX) - 1, Int(floorY) - 1)
-    let across = spreadWeights(cubicWeights(Float(x - floorX)))
-    let along = cubicWeights(Float(y - floorY))
+    let across = spreadWeights(cubicWeights(Float(x - floorX), crispness))
+    let along = cubicWeights(Float(y - floorY), crispness)
     var sum: SIMD16<Float>
     if left >= 0 && left + 4 <= width && top >= 0 && top + 4 <= height {
       let corner = pixels + 4 * (top * width + left)
@@ -91,8 +94,7 @@ final class CubicSampler {
 
 /// The weights k(t - n) of the pixels n = -1, 0, 1 and 2 for a place `t` in 0..<1 between pixels 0 and 1.
 @inline(__always)
-private func cubicWeights(_ t: Float) -> SIMD4<Float> {
-  let a: Float = -0.75
+private func cubicWeights(_ t: Float, _ a: Float) -> SIMD4<Float> {
   let linear = SIMD4<Float>(a, 0, -a, 0)
   let square = SIMD4<Float>(-2 * a, -(a + 3), 2 * a + 3, a)
   let cube = SIMD4<Float>(a, a + 2, -(a + 2), -a)

@@ -68,7 +68,7 @@ final class Mover {
   private let sampler: CubicSampler
 
   init(width: Int, height: Int) {
-    sampler = CubicSampler(width: width, height: height)
+    sampler = CubicSampler(width: width, height: height, crispness: -0.75)
   }
 
   /// Writes `picture`, moved, into `moved`; standing still changes no value.
