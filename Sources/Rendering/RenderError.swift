@@ -15,6 +15,9 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
   /// Frames have a size that no clip can have.
   case unencodableFrames(folder: String, size: PictureSize)
 
+  /// So many of a folder's pictures couldn't be dreamed; each was warned of.
+  case leftOut(count: Int, of: Int, folder: String)
+
   /// The sentence.
   public var description: String {
     switch self {
@@ -24,6 +27,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
       "\(song): starts at \(ClockTime(start)), but the song ends at \(ClockTime(duration))"
     case .nothingToRender(let song):
       "\(song): a duration of 0 s leaves nothing to render"
+    case .leftOut(let count, let total, let folder):
+      "\(folder): \(count) of \(total) pictures left out"
     case .workingFolder(let path, let reason):
       "\(path): can't keep waiting frames there: \(reason)"
     case .unknownFrameRate(let folder):

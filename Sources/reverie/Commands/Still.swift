@@ -7,17 +7,19 @@ import Rendering
 /// `reverie still`
 struct Still: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Dream one picture.",
+    abstract: "Dream one picture, or a folder of them.",
     discussion: """
       Examples:
         reverie still photo.jpg -o dream.png --layer block5 --layer block8=0.5
         reverie still photo.jpg -o dream.png --layer class:jellyfish
         reverie still photo.jpg -o dream.png --guide flowers.jpg
+        reverie still photos/ -o dreams/ --keep-colours
       """)
 
-  @Argument(help: "The picture: PNG or JPEG.", completion: .file()) var image: String
+  @Argument(help: "The picture: PNG or JPEG; or a folder of pictures.", completion: .file()) var image: String
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("The picture to write: .png or .jpg.", valueName: "image"),
+    name: .shortAndLong,
+    help: ArgumentHelp("The picture to write: .png or .jpg; for a folder a folder.", valueName: "image"),
     completion: .file())
   var output: String
   @Option(
@@ -41,6 +43,7 @@ struct Still: AsyncParsableCommand {
   @Option(help: "Sizes the picture is dreamed at, 1...12.") var octaves = 4
   @Option(help: "Ratio between one octave's size and the next, 1.05...4.") var octaveScale: Float = 1.4
   @OptionGroup var steps: StepArguments
+  @Flag(help: "Keep the picture's colours; take only light and dark from the dream.") var keepColours = false
   @Option(
     help: ArgumentHelp(
       "Compute a large picture in parts of so many pixels a side (default: what half a gigabyte allows).",
@@ -61,19 +64,31 @@ struct Still: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var recipe = Recipe(
-      terms, iterations: iterations, octaves: octaves, octaveScale: octaveScale)
-    steps.options.apply(to: &recipe)
-    let (image, output, guides, tile, seed, chosen) = (image, output, guides, tile, seed, recipe)
+    let (image, output, options) = (image, output, options)
     let (name, overrides) = (network.name, network.overrides)
-    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    try await showingProgress(quietSeconds: 5) { report in
+    var isFolder: ObjCBool = false
+    let isMany = FileManager.default.fileExists(atPath: image, isDirectory: &isFolder) && isFolder.boolValue
+    try await showingProgress(
+      quietSeconds: 5, leaving: isMany ? "finished pictures stay in \(output)" : "nothing was written"
+    ) { report in
       let network = try Network(named: name, input: overrides)
-      try dreamStill(
-        image, to: output, with: network, recipe: chosen, guides: guides, tile: tile, seed: seed,
-        threads: threads, report: report)
+      if isMany {
+        try dreamStills(in: image, to: output, with: network, options: options, report: report)
+      } else {
+        try dreamStill(image, to: output, with: network, options: options, report: report)
+      }
     }
     print(output)
+  }
+
+  private var options: StillOptions {
+    var recipe = Recipe(terms, iterations: iterations, octaves: octaves, octaveScale: octaveScale)
+    steps.options.apply(to: &recipe)
+    var options = StillOptions(
+      recipe: recipe, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    (options.guides, options.tile, options.seed) = (guides, tile, seed)
+    options.keepsColours = keepColours
+    return options
   }
 }
 

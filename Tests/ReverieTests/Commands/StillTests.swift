@@ -1,3 +1,4 @@
+import Foundation
 import Media
 import TestSupport
 import Testing
@@ -33,6 +34,46 @@ import Testing
       let dream = try Picture(contentsOf: song.folder("dream.png"))
       #expect(!dreams.contains(dream), "\(terms)")
       dreams.append(dream)
+    }
+  }
+
+  @Test func aFolderIsDreamedInOneCall() throws {
+    try FileManager.default.createDirectory(atPath: song.folder("photos"), withIntermediateDirectories: true)
+    let photo = Picture(width: 64, height: 48, pixels: (0..<3 * 64 * 48).map { UInt8(96 + $0 % 64) })
+    try photo.write(to: song.folder("photos/a.png"))
+    try photo.resized(width: 48, height: 48).write(to: song.folder("photos/b.jpg"))
+    let quick = ["--iterations", "1", "--layer", "block3", "--octaves", "2"]
+    let run = try song.reverie(["still", "photos", "-o", "dreams"] + quick)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output == "dreams\n")
+    let dream = try Picture(contentsOf: song.folder("dreams/a.png"))
+    #expect(dream.size == photo.size && dream != photo)
+    #expect(try Picture(contentsOf: song.folder("dreams/b.jpg")).width == 48)
+    let alone = try song.reverie(["still", "photos/a.png", "-o", "alone.png"] + quick)
+    #expect(alone.status == 0)
+    #expect(try Picture(contentsOf: song.folder("alone.png")) == dream)
+
+    try song.write("no picture", as: "photos/broken.png")
+    let rest = try song.reverie(["still", "photos", "-o", "rest"] + quick)
+    #expect(rest.status == 1)
+    #expect(rest.errors.contains("photos/broken.png") && rest.errors.contains("1 of 3 pictures"))
+    #expect(FileManager.default.fileExists(atPath: song.folder("rest/b.jpg")), "the others are dreamed")
+  }
+
+  @Test func keptColoursAreThePictures() throws {
+    let red = Picture(
+      width: 64, height: 48, pixels: (0..<64 * 48).flatMap { [UInt8(150 + $0 % 40), 90, 60] })
+    try red.write(to: song.folder("photo.png"))
+    let run = try song.reverie([
+      "still", "photo.png", "-o", "dream.png", "--iterations", "3", "--keep-colours",
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    let dream = try Picture(contentsOf: song.folder("dream.png"))
+    #expect(dream != red)
+    for index in stride(from: 0, to: red.pixels.count, by: 3)
+    where dream.pixels[index..<index + 3].allSatisfy({ (1..<255).contains($0) }) {
+      let tint = Int(red.pixels[index]) - Int(red.pixels[index + 2])
+      #expect(abs(Int(dream.pixels[index]) - Int(dream.pixels[index + 2]) - tint) <= 1)
     }
   }
 
