@@ -88,6 +88,56 @@ import Testing
     #expect(extremes(free[299]) > 5 * extremes(steady[299]), "what it would be without")
   }
 
+  @Test func overFootageADreamSettles() throws {
+    let shot = pinkNoise(width: 64, height: 40, seed: 2)
+    let dreams = try footage(of: Array(repeating: shot, count: 120))
+    let later = dreams[60...].map { change(from: shot, to: $0) }
+    #expect(change(from: shot, to: dreams[60]) > 3, "it is dreamed")
+    #expect(later.max()! / later.min()! < 1.1, "\(later.min()!) to \(later.max()!)")
+  }
+
+  @Test func aCutInTheFootageBeginsAFreshDream() throws {
+    let shots = [pinkNoise(width: 64, height: 40, seed: 2), pinkNoise(width: 64, height: 40, seed: 9)]
+    let dreams = try footage(of: [shots[0], shots[0], shots[1], shots[1]])
+    let fresh = try dreamer().dream(shots[1], recipe: opening, seed: SeededGenerator.seed(7, for: 2))
+    #expect(dreams[2] == fresh)
+    #expect(dreams[3] != fresh)
+  }
+
+  @Test func overFootageItGoesOnFromAnyFrame() throws {
+    let clouds = pinkNoise(width: 80, height: 40, seed: 2)
+    let frames = (0..<8).map { shift in
+      Picture(
+        width: 64, height: 40,
+        pixels: (0..<40).flatMap { y in clouds.pixels[3 * (80 * y + shift)..<3 * (80 * y + shift + 64)] })
+    }
+    let whole = try footage(of: frames)
+    let again = try dreamer().dream(
+      over: frames[5], after: (frames[4], whole[4]), carrying: Carrying(), recipe: recipe, opening: opening,
+      steadying: 0.05, seed: SeededGenerator.seed(7, for: 5))
+    #expect(again == whole[5])
+  }
+
+  private var opening: Recipe {
+    var opening = recipe
+    opening.iterations = 6
+    return opening
+  }
+
+  /// Dreams over frames of 64x40, one after the other.
+  private func footage(of frames: [Picture]) throws -> [Picture] {
+    let dreamer = dreamer()
+    var dreams = [try dreamer.dream(frames[0], recipe: opening, seed: 7)]
+    for index in 1..<frames.count {
+      dreams.append(
+        try dreamer.dream(
+          over: frames[index], after: (frames[index - 1], dreams[index - 1]), carrying: Carrying(),
+          recipe: recipe,
+          opening: opening, steadying: 0.05, seed: SeededGenerator.seed(7, for: UInt64(index))))
+    }
+    return dreams
+  }
+
   private func extremes(_ picture: Picture) -> Int { picture.pixels.count { $0 == 0 || $0 == 255 } }
 
   /// A scene of 64x40: the frames from `frame` on, of a scene whose frame before is `previous`.

@@ -16,7 +16,9 @@ struct FootageSchedule: Sendable {
 
   /// `[frame]`
   let moments: [Moment]
+}
 
+extension FootageSchedule {
   /// Plays a reel along a score.
   ///
   /// - Parameters:
@@ -47,9 +49,7 @@ struct FootageSchedule: Sendable {
       return track.moment(at: place + shift)
     }
   }
-}
 
-extension FootageSchedule {
   /// A still for each scene, one after the other.
   private static func stills(of reel: Reel, for score: Score, isSwitched: Bool) -> [Moment] {
     score.scenes.enumerated().flatMap { number, scene in

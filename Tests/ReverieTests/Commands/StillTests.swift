@@ -41,7 +41,8 @@ import Testing
     try FileManager.default.createDirectory(atPath: song.folder("photos"), withIntermediateDirectories: true)
     let photo = Picture(width: 64, height: 48, pixels: (0..<3 * 64 * 48).map { UInt8(96 + $0 % 64) })
     try photo.write(to: song.folder("photos/a.png"))
-    try photo.resized(width: 48, height: 48).write(to: song.folder("photos/b.jpg"))
+    try Picture(width: 48, height: 48, pixels: Array(repeating: 120, count: 3 * 48 * 48))
+      .write(to: song.folder("photos/b.jpg"))
     let quick = ["--iterations", "1", "--layer", "block3", "--octaves", "2"]
     let run = try song.reverie(["still", "photos", "-o", "dreams"] + quick)
     #expect(run.status == 0, "\(run.errors)")
