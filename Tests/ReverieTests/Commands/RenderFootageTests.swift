@@ -29,6 +29,8 @@ import Testing
     return run
   }
 
+  private func lastFrame(of clip: String) throws -> Picture { try #require(try song.frames(of: clip).last) }
+
   /// Mean |a - b|.
   private func difference(_ a: Picture, _ b: Picture) -> Double {
     Double(zip(a.pixels, b.pixels).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }) / Double(a.pixels.count)
@@ -76,8 +78,8 @@ import Testing
     try render(over + ["--mapping", "weave.yaml", "--mask", "right.png", "-o", "right.mp4"])
     try render(over + ["--mapping", "weave.yaml", "--mask", "right.png", "--mask-invert", "-o", "left.mp4"])
     let (plain, right, left) = (
-      try song.frames(of: "plain.mp4")[5], try song.frames(of: "right.mp4")[5],
-      try song.frames(of: "left.mp4")[5]
+      try lastFrame(of: "plain.mp4"), try lastFrame(of: "right.mp4"),
+      try lastFrame(of: "left.mp4")
     )
     #expect(change(from: plain, to: right, columns: 0..<plain.width / 3) < 4)
     #expect(change(from: plain, to: right, columns: plain.width * 2 / 3..<plain.width) > 6)
@@ -101,7 +103,7 @@ import Testing
     try render(over + ["plain.yaml", "-o", "plain.mp4"])
     try render(over + ["weave.yaml", "-o", "weave.mp4"])
     try render(over + ["weave.yaml", "--keep-colours", "-o", "kept.mp4"])
-    let frames = try ["plain.mp4", "weave.mp4", "kept.mp4"].map { try song.frames(of: $0)[5] }
+    let frames = try ["plain.mp4", "weave.mp4", "kept.mp4"].map { try lastFrame(of: $0) }
     func tintChange(_ picture: Picture) -> Double {
       var sum = 0
       for index in stride(from: 0, to: picture.pixels.count, by: 3) {
