@@ -103,6 +103,26 @@ public final class Dreamer {
     return dreamed.rounded()
   }
 
+  /// Dreams the first frame of a shot of footage.
+  ///
+  /// - Parameters:
+  ///   - footage: the frame, of the dreamer's size, which is a precondition.
+  ///   - opening: as for a still.
+  ///   - strength: what the dream is held to, as `Carrying.strength`.
+  ///   - seed: of the random shifts.
+  /// - Throws: as `dream`, but for `DreamError.stopped`.
+  public func dream(
+    over footage: Picture, opening: Recipe, strength: Float, seed: UInt64
+  ) throws(DreamError) -> Picture {
+    base.set(to: footage)
+    let dreamed = try dreamBase(opening, seed: seed, report: { _ in true })
+    guard dreamed !== base else { return footage }
+    dreamed.subtract(base)
+    carrier.limiter.hold(dreamed, to: strength)
+    dreamed.add(base)
+    return dreamed.rounded()
+  }
+
   /// Dreams the next frame over moving footage: what was dreamed over the frame before is carried along with what moves, and
   /// dreamed on. Where so little can be followed that the footage must have been cut, the dream starts afresh.
   ///
@@ -122,7 +142,7 @@ public final class Dreamer {
   ) throws(DreamError) -> Picture {
     followed.follow(footage, backTo: previous.footage)
     guard followed.trustedShare > Self.leastTrusted else {
-      return try dream(footage, recipe: opening, seed: seed)
+      return try dream(over: footage, opening: opening, strength: carrying.strength, seed: seed)
     }
     carrier.carry(over: footage, from: previous, along: followed, carrying, into: base)
     let dreamed = try dreamBase(recipe, seed: seed, report: { _ in true })

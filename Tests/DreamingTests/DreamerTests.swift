@@ -96,10 +96,22 @@ import Testing
     #expect(later.max()! / later.min()! < 1.1, "\(later.min()!) to \(later.max()!)")
   }
 
+  @Test func theFirstFrameOverFootageIsNoStrongerThanTheRest() throws {
+    let shot = pinkNoise(width: 64, height: 40, seed: 2)
+    let changes = try [2, 8, 255].map { strength in
+      change(from: shot, to: try dreamer().dream(over: shot, opening: opening, strength: strength, seed: 7))
+    }
+    #expect(changes[0] < 2.2 && changes[0] < changes[1] && changes[1] < changes[2])
+    #expect(
+      try dreamer().dream(shot, recipe: opening, seed: 7)
+        == dreamer().dream(over: shot, opening: opening, strength: 255, seed: 7))
+  }
+
   @Test func aCutInTheFootageBeginsAFreshDream() throws {
     let shots = [pinkNoise(width: 64, height: 40, seed: 2), pinkNoise(width: 64, height: 40, seed: 9)]
     let dreams = try footage(of: [shots[0], shots[0], shots[1], shots[1]])
-    let fresh = try dreamer().dream(shots[1], recipe: opening, seed: SeededGenerator.seed(7, for: 2))
+    let fresh = try dreamer().dream(
+      over: shots[1], opening: opening, strength: Carrying().strength, seed: SeededGenerator.seed(7, for: 2))
     #expect(dreams[2] == fresh)
     #expect(dreams[3] != fresh)
   }
@@ -127,7 +139,9 @@ import Testing
   /// Dreams over frames of 64x40, one after the other.
   private func footage(of frames: [Picture]) throws -> [Picture] {
     let dreamer = dreamer()
-    var dreams = [try dreamer.dream(frames[0], recipe: opening, seed: 7)]
+    var dreams = [
+      try dreamer.dream(over: frames[0], opening: opening, strength: Carrying().strength, seed: 7)
+    ]
     for index in 1..<frames.count {
       dreams.append(
         try dreamer.dream(

@@ -5,7 +5,7 @@ import Media
 ///
 ///     F + detail (1 - mask + mask m) (D - F)
 ///
-/// where m is 1 where the dream is to be seen; and if the footage keeps its colours, only the luma of that.
+/// where m is 1 where the dream is to be seen; beside padded footage nothing is dreamed; and if the footage keeps its colours, only the luma of that.
 final class Cover {
   private let reader: ReelReader
   private let mask: Mask?
@@ -27,13 +27,18 @@ final class Cover {
   func lay(_ dream: inout FloatFrame, at frame: Int, _ parameters: DreamParameters) throws(MediaError) {
     let (detail, hiding) = (Float(parameters[.detail]), Float(parameters[.mask]))
     let isMasked = mask != nil && hiding > 0
-    guard detail != 1 || isMasked || keepsColours else { return }
+    let isPadded = reader.fit == .pad
+    guard detail != 1 || isMasked || keepsColours || isPadded else { return }
     let footage = try reader.picture(at: frame)
     let seen = isMasked ? try mask?.values(at: frame, over: reader) : nil
+    let place = reader.place(at: frame)
+    let width = dream.width
     dream.change { values in
       footage.pixels.withUnsafeBufferPointer { pixels in
         for pixel in 0..<values.count / 3 {
-          let share = detail * (seen.map { 1 - hiding + hiding * $0[pixel] } ?? 1)
+          let isInside =
+            !isPadded || place.columns.contains(pixel % width) && place.rows.contains(pixel / width)
+          let share = isInside ? detail * (seen.map { 1 - hiding + hiding * $0[pixel] } ?? 1) : 0
           let ground = colour(pixel) { Float(pixels[$0]) }
           var change = share * (colour(pixel) { values[$0] } - ground)
           if keepsColours { change = SIMD3(repeating: (Picture.lumaWeights * change).sum()) }

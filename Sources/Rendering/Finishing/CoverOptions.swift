@@ -10,7 +10,7 @@ public struct CoverOptions: Sendable, Equatable {
   /// The dream everywhere, in its own colours.
   public init() {}
 
-  /// Whether finished frames need their footage, whatever a mapping says.
+  /// Whether finished frames need their footage beside the dream.
   var asksForFootage: Bool { mask != nil || keepsColours }
 }
 

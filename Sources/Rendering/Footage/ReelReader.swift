@@ -18,6 +18,20 @@ final class ReelReader {
   /// What happens where the footage's shape is another than the clip's.
   var fit: FootageFit { reel.options.fit }
 
+  /// Where the footage lies in the picture at a frame, in columns and rows: all of it, but for padding.
+  func place(at frame: Int) -> (columns: Range<Int>, rows: Range<Int>) {
+    guard fit == .pad else { return (0..<size.width, 0..<size.height) }
+    let shape = reel.files[moment(at: frame).file].size
+    let scale = min(
+      Double(size.width) / Double(shape.width), Double(size.height) / Double(shape.height))
+    func middle(_ length: Int, of side: Int) -> Range<Int> {
+      let covered = min(side, Int((Double(length) * scale).rounded()))
+      let start = (side - covered) / 2
+      return start..<start + covered
+    }
+    return (middle(shape.width, of: size.width), middle(shape.height, of: size.height))
+  }
+
   /// What of the reel is seen at a frame of the score; the last moment stays after its end.
   func moment(at frame: Int) -> FootageSchedule.Moment {
     schedule.moments[min(frame, schedule.moments.count - 1)]

@@ -32,6 +32,11 @@ extension RenderOptions {
     for songPath: String, network: Network, reel: Reel?, warn: (String) -> Void, note: (String) -> Void
   ) throws(MediaError) -> Stage {
     let fitting = fitting(reel, note: note)
+    if let reel, !reel.moves, cover.asksForFootage {
+      warn(
+        "\(reel.files[0].path) is a picture to fly into, and stays where it is under a mask and where colours are kept; "
+          + "both are made for footage that moves")
+    }
     var pictures: [Picture] = []
     for guide in guides { pictures.append(try Picture(contentsOf: guide)) }
     let analysis = try hear(songPath, options: hearing, warn: warn)

@@ -97,7 +97,8 @@ struct ScenePlayer: Sendable {
           opening: dream.opening,
           steadying: dream.steadyingPull, seed: frameSeed)
       } else {
-        dreamed = try dreamer.dream(picture, recipe: dream.opening, seed: frameSeed)
+        dreamed = try dreamer.dream(
+          over: picture, opening: dream.opening, strength: dream.carrying.strength, seed: frameSeed)
       }
       previous = (picture, dreamed)
       try await deliver(dreamed)

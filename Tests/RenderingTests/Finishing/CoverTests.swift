@@ -13,10 +13,13 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   /// Footage of one frame a picture.
-  private func reader(_ pictures: [Picture], named name: String = "film") throws -> ReelReader {
+  private func reader(_ pictures: [Picture], fit: FootageFit) throws -> ReelReader {
+    let name = "film"
     try FileManager.default.createDirectory(atPath: folder(name), withIntermediateDirectories: true)
     for (number, picture) in pictures.enumerated() { try picture.write(to: folder("\(name)/\(number).png")) }
-    let reel = try Reel(FootageOptions(paths: [folder(name)])) { _ in }
+    var options = FootageOptions(paths: [folder(name)])
+    options.fit = fit
+    let reel = try Reel(options) { _ in }
     let moments = pictures.indices.map {
       FootageSchedule.Moment(file: 0, time: FrameRate(24).time(ofFrame: $0))
     }
@@ -36,14 +39,14 @@ import Testing
   /// What is seen of a dream over footage.
   private func seen(
     _ dream: Picture, over footage: [Picture], at frame: Int = 0, _ parameters: [Parameter: Double] = [:],
-    _ change: (inout CoverOptions) -> Void = { _ in }
+    fit: FootageFit = .crop, _ change: (inout CoverOptions) -> Void = { _ in }
   ) throws -> Picture {
     var options = RenderOptions(size: size, jobs: 1)
     change(&options.cover)
     var values = DreamParameters()
     for (parameter, value) in parameters { values[parameter] = value }
     var shown = FloatFrame(dream)
-    try Cover(of: reader(footage), options: options).lay(&shown, at: frame, values)
+    try Cover(of: reader(footage, fit: fit), options: options).lay(&shown, at: frame, values)
     return shown.rounded(to: .eight).picture
   }
 
@@ -57,6 +60,12 @@ import Testing
     #expect(try seen(dream, over: [footage, footage], [.detail: 0]) == footage)
     #expect(try seen(dream, over: [footage, footage], [.detail: 0.5]) == plain(110, 100, 90))
     #expect(try seen(dream, over: [footage, footage], [.detail: 2]) == plain(140, 100, 60))
+  }
+
+  @Test func besidePaddedFootageNothingIsDreamed() throws {
+    let square = Picture(width: 32, height: 32, pixels: Array(repeating: 100, count: 3 * 32 * 32))
+    let seen = try seen(plain(200, 200, 200), over: [square, square], fit: .pad)
+    #expect(red(seen, 3) == 0 && red(seen, 24) == 200 && red(seen, 44) == 0)
   }
 
   @Test func keptColoursTakeOnlyLightFromTheDream() throws {

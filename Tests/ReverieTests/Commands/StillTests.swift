@@ -87,7 +87,7 @@ import Testing
     (["still", "text.mp3", "-o", "dream.png", "--layer", "class:jelyfish"], ["jelyfish", "'jellyfish'"]),
     (["still", "text.mp3", "-o", "dream.png", "--layer", "class:retriever"], ["golden retriever"]),
     (["still", "text.mp3", "-o", "dream.png", "--layer", "class:crane"], ["134", "517"]),
-    (["still", "sample.wav", "-o", "dream.png", "--guide", "none.png"], ["sample.wav"]),
+    (["still", "sample.wav", "-o", "dream.png", "--guide", "none.png"], ["none.png"]),
     (["still", "text.mp3", "-o", "dream.png", "--network", "nowhere"], ["nowhere"]),
   ])
   func badInputIsOneClearLine(arguments: [String], words: [String]) throws {
