@@ -9,8 +9,9 @@ struct FrameRecipe {
   let parameters: DreamParameters
   let options: RenderOptions
 
-  /// Ascent steps an octave that turn noise into a scene's first dream.
-  private static let openingIterations = 12
+  /// Ascent steps an octave that turn noise into a scene's first dream. Over footage the first dream is to be as strong as those
+  /// it leads to; it is held down where that is too much.
+  private var openingIterations: Int { options.footage == nil ? 12 : 24 }
 
   /// Of a frame that follows another.
   var recipe: Recipe {
@@ -47,7 +48,7 @@ struct FrameRecipe {
   /// Of a scene's first frame: a dream, not noise, however softly the music begins; a mapping may still ask for none at all.
   var opening: Recipe {
     var opening = recipe
-    opening.iterations = max(opening.iterations, Self.openingIterations)
+    opening.iterations = max(opening.iterations, openingIterations)
     if opening.intensity > 0 { opening.intensity = max(opening.intensity, 1) }
     return opening
   }
