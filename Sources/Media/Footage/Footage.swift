@@ -30,7 +30,9 @@ public struct Footage: Sendable {
 
   /// Opens footage: reads a video through without decoding it, and decodes the first frame.
   ///
-  /// - Parameter folderRate: frames a second of a folder of pictures.
+  /// - Parameters:
+  ///   - path: the file or folder.
+  ///   - folderRate: frames a second of a folder of pictures.
   /// - Throws: `MediaError` when there is no such file, it isn't a video or picture, or too damaged to be one, has no
   ///   frames, or is smaller than 16 x 16 pixels; for a folder when it holds no pictures.
   public init(path: String, folderRate: FrameRate = FrameRate(24)) throws(MediaError) {

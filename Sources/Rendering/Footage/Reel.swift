@@ -10,6 +10,7 @@ public struct Reel: Sendable {
   /// Opens every file.
   ///
   /// - Parameters:
+  ///   - options: which files, and how they are played.
   ///   - folderRate: frames a second of a folder of frames; nil for the usual 24.
   ///   - warn: told what is wrong with a file that can be used all the same.
   /// - Throws: `MediaError` for one that can't be used.
