@@ -1,5 +1,4 @@
 import CLibAV
-import Foundation
 
 /// A folder of pictures that are the frames of a film.
 struct Film: Sendable {
@@ -10,17 +9,13 @@ struct Film: Sendable {
 
   /// - Throws: `MediaError` when the folder can't be read, or has no pictures in it.
   init(path: String, rate: FrameRate) throws(MediaError) {
-    let names: [String]
-    do { names = try FileManager.default.contentsOfDirectory(atPath: path) } catch {
-      throw MediaError(path, "cannot be read: \(error.localizedDescription)")
-    }
-    let pictures = names.filter { !$0.hasPrefix(".") && Self.endings.contains(fileEnding(of: $0)) }
+    let pictures = try numberedNames(in: path, endings: Self.endings)
     guard !pictures.isEmpty else {
       throw MediaError(
         path, "holds no pictures: a folder of frames has .png, .jpg, .tif, .bmp or .webp files")
     }
     let folder = path.hasSuffix("/") ? path : path + "/"
-    files = pictures.map(NumberedName.init).sorted().map { folder + $0.name }
+    files = pictures.map { folder + $0.name }
     self.rate = rate
   }
 

@@ -18,14 +18,7 @@ public struct FrameFolder: Sendable {
     guard status.st_mode & S_IFMT == S_IFDIR else {
       throw MediaError(path, "is a file, not a folder of frames")
     }
-    let all: [String]
-    do {
-      all = try FileManager.default.contentsOfDirectory(atPath: path)
-    } catch {
-      throw MediaError(path, "cannot be read: \(error.localizedDescription)")
-    }
-    let frames = all.filter { !$0.hasPrefix(".") && ["png", "jpg", "jpeg"].contains(fileEnding(of: $0)) }
-      .map(NumberedName.init).sorted()
+    let frames = try numberedNames(in: path, endings: Picture.endings)
     guard !frames.isEmpty else { throw MediaError(path, "holds no PNG or JPEG frames") }
     for (one, next) in zip(frames, frames.dropFirst()) where one.numbersSameFrame(as: next) {
       throw MediaError(path, "holds one frame twice, as \(one.name) and as \(next.name); remove one of them")

@@ -1,3 +1,19 @@
+import Foundation
+
+/// The names of the files in a folder that end in one of `endings`, in natural order: 2.png before 10.png. Hidden files are
+/// passed over.
+///
+/// - Parameter endings: in lower case.
+/// - Throws: `MediaError` when the folder can't be read.
+func numberedNames(in folder: String, endings: Set<String>) throws(MediaError) -> [NumberedName] {
+  let all: [String]
+  do { all = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+    throw MediaError(folder, "cannot be read: \(error.localizedDescription)")
+  }
+  return all.filter { !$0.hasPrefix(".") && endings.contains(fileEnding(of: $0)) }.map(NumberedName.init)
+    .sorted()
+}
+
 /// A file's name, taken apart into numbers and what is between them.
 struct NumberedName: Comparable {
   let name: String

@@ -12,18 +12,17 @@ extension Picture {
     self = try DecodedPicture(contentsOf: path).picture()
   }
 
+  /// What the names of files that `init(contentsOf:)` reads end in.
+  static let endings: Set = ["png", "jpg", "jpeg"]
+
   /// The names of the PNG and JPEG files in a folder, by their endings, in natural order: 2.png before 10.png. Hidden files are
   /// passed over.
   ///
   /// - Throws: `MediaError` when the folder can't be read, or has no such files.
   public static func names(in folder: String) throws(MediaError) -> [String] {
-    let all: [String]
-    do { all = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
-      throw MediaError(folder, "cannot be read: \(error.localizedDescription)")
-    }
-    let names = all.filter { !$0.hasPrefix(".") && ["png", "jpg", "jpeg"].contains(fileEnding(of: $0)) }
+    let names = try numberedNames(in: folder, endings: endings)
     guard !names.isEmpty else { throw MediaError(folder, "holds no PNG or JPEG pictures") }
-    return names.map(NumberedName.init).sorted().map(\.name)
+    return names.map(\.name)
   }
 
   /// Writes a PNG or JPEG, by the path's ending: .png, .jpg or .jpeg. The file appears whole or not at all.
