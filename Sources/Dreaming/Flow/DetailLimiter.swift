@@ -20,7 +20,7 @@ final class DetailLimiter {
   private let room: UnsafeMutablePointer<Float>
 
   /// How much of a step is left out where detail is as strong as it may be.
-  private static let calm: Float = 0.9
+  private static let calm: Float = 0.6
 
   init(width: Int, height: Int) {
     (self.width, self.height) = (width, height)
