@@ -25,6 +25,12 @@ public struct Reel: Sendable {
       files.append(file)
     }
     (self.files, self.options) = (files, options)
+    let duration = files.reduce(0) { $0 + ($1.isStill ? 0 : $1.duration) }
+    if moves, options.start >= duration {
+      warn(
+        "\(options.paths[0]): the footage ends after \(String(format: "%.1f", duration)) s, before it is to start at "
+          + "\(String(format: "%.1f", options.start)) s")
+    }
   }
 
   /// Whether anything in it moves. Stills alone are flown into instead of being dreamed over.

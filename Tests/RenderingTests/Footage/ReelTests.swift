@@ -35,6 +35,17 @@ import Testing
     #expect(try reel(width: 32, height: 32, frames: 3).moves)
   }
 
+  @Test(arguments: [(0.0, 0), (0.1, 0), (0.125, 1), (60, 1)])
+  func aStartPastTheEndIsTold(start: Double, told: Int) throws {
+    let path = try #require(try reel(width: 32, height: 32, frames: 3).options.paths.first)
+    var options = FootageOptions(paths: [path])
+    options.start = start
+    var warnings: [String] = []
+    _ = try Reel(options) { warnings.append($0) }
+    #expect(warnings.count == told)
+    #expect(warnings.allSatisfy { $0.hasPrefix("\(path): the footage ends after 0.1 s") })
+  }
+
   @Test func optionsFollowTheFootageUnlessTheySayOtherwise() throws {
     let reel = try reel(width: 64, height: 48, frames: 2)
     var notes: [String] = []
