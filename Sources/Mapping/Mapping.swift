@@ -90,8 +90,8 @@ extension Mapping {
     }
     let ranges = scenes.ranges(
       downbeats: evaluator.train(named: Analysis.EventName.downbeat.rawValue).moments.map(\.time),
-      beginningAt: scene.map { evaluator.train($0).moments.map(\.time) }, frameCount: frames.count,
-      at: frameRate)
+      sections: analysis.sections.map(\.start), beginningAt: scene.map { evaluator.train($0).moments.map(\.time) }, 
+      frameCount: frames.count, at: frameRate)
     return Score(
       frameRate: frameRate, frames: frames, scenes: ranges,
       dissolves: SceneRule.dissolves(of: ranges, in: frames, at: frameRate))

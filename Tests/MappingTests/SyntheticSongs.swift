@@ -43,6 +43,16 @@ extension Analysis {
       beats: beats, key: key, sections: sections, signals: signals.merging(others) { $1 }, events: events)
   }
 
+  /// The same song in parts that begin at `starts`, the first at 0.
+  func with(sections starts: [Double]) -> Analysis {
+    let parts = zip(starts, starts.dropFirst() + [duration]).enumerated().map { index, part in
+      Section(start: part.0, end: part.1, label: index % 2 == 0 ? "A" : "B", energy: 0.5)
+    }
+    return Analysis(
+      duration: duration, sampleRate: sampleRate, channels: channels, tempo: tempo, beatsPerBar: beatsPerBar,
+      beats: beats, key: key, sections: parts, signals: signals, events: events)
+  }
+
   /// Slow swells without a beat.
   static func ambience(duration: Double) -> Analysis {
     let count = Int(duration * signalRate) + 1

@@ -2,10 +2,12 @@ import Media
 
 /// How a mapping cuts a clip into scenes.
 struct SceneRule: Sendable, Equatable {
+  /// Whether each part of the song begins a scene.
+  var followsSections = true
   /// Bars from one cut to the next.
   var bars = 8
   /// The longest a scene should be.
-  var seconds = 16.0
+  var seconds = 24.0
   /// For how many seconds two scenes overlap where the mapping's parameter `dissolve` says nothing.
   var dissolve = Parameter.dissolve.defaultValue
 
@@ -28,15 +30,18 @@ struct SceneRule: Sendable, Equatable {
     }
   }
 
-  /// The scenes, which cover all frames: cut in the frames that show every `bars`th downbeat; stretches longer
-  /// than `seconds` are cut again, in even numbers of bars if these are short enough, else evenly; and stretches
-  /// of less than 2 s go to the shorter neighbour, which may become longer than `seconds` by that.
+  /// The scenes, which cover all frames: cut in the frames in which a section begins, and within it at every `bars`th downbeat,
+  /// counted from there, as long as half of that is left; stretches longer than `seconds` are cut again, in even numbers of bars
+  /// if these are short enough, else evenly; and stretches of less than 2 s go to a neighbour, to one in the same section where
+  /// there is one, and to the shorter one: it may become longer than `seconds` by that.
   ///
   /// - Parameters:
   ///   - downbeats: seconds from the song's start, in order.
-  ///   - moments: where to cut instead of at every `bars`th downbeat, in seconds and in order.
+  ///   - sections: where sections begin, in seconds and in order.
+  ///   - moments: where to cut instead of by sections and downbeats, in seconds and in order.
   func ranges(
-    downbeats: [Double], beginningAt moments: [Double]? = nil, frameCount: Int, at frameRate: FrameRate
+    downbeats: [Double], sections: [Double] = [], beginningAt moments: [Double]? = nil, frameCount: Int,
+    at frameRate: FrameRate
   ) -> [Range<Int>] {
     guard frameCount > 0 else { return [] }
     func frames(_ times: [Double]) -> [Int] {
@@ -46,13 +51,25 @@ struct SceneRule: Sendable, Equatable {
       }
     }
     let bars = frames(downbeats)
-    let beginnings = moments.map(frames) ?? stride(from: 0, to: bars.count, by: self.bars).map { bars[$0] }
-    var edges = [0]
-    for beginning in beginnings where beginning > 0 {
-      edges += cuts(from: edges[edges.count - 1], to: beginning, bars: bars, at: frameRate) + [beginning]
+    let given = moments.map(frames) ?? (followsSections ? frames(sections) : [])
+    let starts = [0] + given.filter { $0 > 0 }
+    var edges: [Int] = []
+    for (start, end) in zip(starts, starts.dropFirst() + [frameCount]) {
+      let counted = moments == nil ? everyFewBars(of: bars, from: start, to: end) : []
+      for (from, to) in zip([start] + counted, counted + [end]) {
+        edges += [from] + cuts(from: from, to: to, bars: bars, at: frameRate)
+      }
     }
-    edges += cuts(from: edges[edges.count - 1], to: frameCount, bars: bars, at: frameRate) + [frameCount]
-    return joined(zip(edges, edges.dropFirst()).map { $0..<$1 }, at: frameRate)
+    let ranges = zip(edges, edges.dropFirst() + [frameCount]).map { $0..<$1 }
+    return joined(ranges, keeping: Set(given), at: frameRate)
+  }
+
+  /// Every `bars`th bar within a stretch that at least half as many bars follow in it; they are counted from the first that begins
+  /// in it.
+  private func everyFewBars(of bars: [Int], from start: Int, to end: Int) -> [Int] {
+    let inside = bars.filter { $0 >= start && $0 < end }
+    return stride(from: self.bars, to: inside.count, by: self.bars)
+      .filter { 2 * (inside.count - $0) >= self.bars }.map { inside[$0] }
   }
 
   /// Where a stretch must be cut, if it is too long; half a frame is not.
@@ -72,13 +89,20 @@ struct SceneRule: Sendable, Equatable {
     return (1..<parts).map { start + (end - start) * $0 / parts }
   }
 
-  private func joined(_ ranges: [Range<Int>], at frameRate: FrameRate) -> [Range<Int>] {
+  /// - Parameter beginnings: edges that stay where there is another to give up.
+  private func joined(
+    _ ranges: [Range<Int>], keeping beginnings: Set<Int>, at frameRate: FrameRate
+  ) -> [Range<Int>] {
     var ranges = ranges
     let shortest = Self.shortest * frameRate.framesPerSecond
+    /// What it costs to give up the edge that a scene begins with, by how long the scene on the other side is.
+    func cost(ofEdge index: Int, other: Int) -> (Int, Int) {
+      guard index > 0, index < ranges.count else { return (2, 0) }
+      return (beginnings.contains(ranges[index].lowerBound) ? 1 : 0, ranges[other].count)
+    }
     while ranges.count > 1, let index = ranges.firstIndex(where: { Double($0.count) < shortest }) {
-      let before = index > 0 ? ranges[index - 1].count : .max
-      let after = index + 1 < ranges.count ? ranges[index + 1].count : .max
-      let first = before <= after ? index - 1 : index
+      let joinsBefore = cost(ofEdge: index, other: index - 1) <= cost(ofEdge: index + 1, other: index + 1)
+      let first = joinsBefore ? index - 1 : index
       ranges[first...first + 1] = [ranges[first].lowerBound..<ranges[first + 1].upperBound]
     }
     return ranges

@@ -1,18 +1,21 @@
 extension Score {
   /// The score as comma-separated values (RFC 4180): a header, then a line for each frame with its number, the second
-  /// it comes on screen, every parameter and every layer's weight. Numbers are rounded to a millionth; lines end with
+  /// it comes on screen, the number of the scene in front, every parameter and every layer's weight. Numbers are rounded to a millionth; lines end with
   /// CR and LF, as the standard asks.
   ///
   /// - Parameter others: curves of as many frames for further columns, such as what was heard.
   public func csv(beside others: [FrameCurve] = []) -> String {
     let names =
-      ["frame", "time"] + Parameter.allCases.map(\.name) + layerNames.map(Self.quoted)
+      ["frame", "time", "scene"] + Parameter.allCases.map(\.name) + layerNames.map(Self.quoted)
       + others.map { Self.quoted($0.name) }
     var bytes = Array((names.joined(separator: ",") + "\r\n").utf8)
     bytes.reserveCapacity(frames.count * names.count * 6)
+    var scene = 0
     for (index, frame) in frames.enumerated() {
+      if index == scenes[scene].upperBound { scene += 1 }
       bytes.append(contentsOf: String(index).utf8)
       Self.append(frameRate.time(ofFrame: index), to: &bytes)
+      Self.append(Double(scene), to: &bytes)
       for parameter in Parameter.allCases { Self.append(frame[parameter], to: &bytes) }
       for layer in frame.layers { Self.append(layer.weight, to: &bytes) }
       for other in others { Self.append(other.values[index], to: &bytes) }

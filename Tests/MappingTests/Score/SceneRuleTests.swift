@@ -8,9 +8,10 @@ import Testing
   private let rate = FrameRate(24)
 
   private func scenes(
-    _ downbeats: [Double], _ duration: Double, rule: SceneRule = SceneRule()
+    _ downbeats: [Double], _ duration: Double, sections: [Double] = [], rule: SceneRule = SceneRule()
   ) -> [Range<Int>] {
-    rule.ranges(downbeats: downbeats, frameCount: rate.frameCount(covering: duration), at: rate)
+    rule.ranges(
+      downbeats: downbeats, sections: sections, frameCount: rate.frameCount(covering: duration), at: rate)
   }
 
   private func cuts(_ scenes: [Range<Int>]) -> [Double] {
@@ -31,12 +32,36 @@ import Testing
   }
 
   @Test func slowBarsAreCutInHalvesOnDownbeats() {
-    let scenes = scenes(stride(from: 0, to: 48, by: 3).map { $0 }, 48)
-    #expect(cuts(scenes) == [0, 12, 24, 36])
+    let scenes = scenes(stride(from: 0, to: 64, by: 4).map { $0 }, 64)
+    #expect(cuts(scenes) == [0, 16, 32, 48])
+  }
+
+  @Test func sectionsBeginScenesAndBarsAreCountedFromThere() {
+    let bars = (0..<64).map { 2 * Double($0) }
+    // Six bars, ten, four, and the rest: what is less than half a scene goes to the one before it.
+    #expect(cuts(scenes(bars, 128, sections: [0, 12, 32, 40])) == [0, 12, 32, 40, 56, 72, 88, 104, 120])
+    #expect(cuts(scenes(bars, 72, sections: [0, 24])) == [0, 16, 24, 40, 56])
+  }
+
+  @Test func sectionsCountForNothingWhereTheMappingWantsSo() throws {
+    let yaml = "scenes:\n  sections: no\n  bars: 4"
+    let song = Analysis.fourFour(duration: 40).with(sections: [0, 12])
+    #expect(
+      cuts(try Mapping(yaml: yaml, file: "x").play(over: song, at: rate).scenes) == [0, 8, 16, 24, 32])
+    #expect(
+      cuts(try Mapping(yaml: "extends: pulse", file: "x").play(over: song, at: rate).scenes) == [0, 12, 28])
+  }
+
+  @Test func aShortSceneGivesUpNoSectionForBars() {
+    // The second section begins 1.5 s after a cut by bars: that cut goes, not the section.
+    let scenes = scenes(
+      (0..<40).map { 2 * Double($0) }, 80, sections: [0, 9.5], rule: SceneRule(bars: 4, seconds: 24))
+    #expect(cuts(scenes).contains(9.5))
+    #expect(!cuts(scenes).contains(8))
   }
 
   @Test func withoutBeatsScenesAreEven() {
-    #expect(cuts(scenes([], 40)) == [0, 13.33, 26.67])
+    #expect(cuts(scenes([], 60)) == [0, 20, 40])
     #expect(scenes([], 15).count == 1)
     #expect(scenes([], 0.01) == [0..<1])
   }

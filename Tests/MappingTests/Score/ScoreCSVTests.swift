@@ -7,20 +7,24 @@ import Testing
 
 @Suite struct ScoreCSVTests {
   @Test func tellsWhatTheFramesHold() throws {
-    let song = Analysis.fourFour(duration: 8)
+    let song = Analysis.fourFour(duration: 24)
     let score = try Mapping.load("pulse").play(over: song, at: FrameRate(30000, per: 1001))
     let lines = score.csv().split(separator: "\r\n")
     #expect(
       lines[0]
-        == "frame,time,intensity,step,iterations,octaves,octaveScale,jitter,zoom,rotation,centerX,centerY,panX,panY,"
+        == "frame,time,scene,intensity,step,iterations,octaves,octaveScale,jitter,zoom,rotation,centerX,centerY,panX,panY,"
         + "feedback,steadying,strength,trust,blend,detail,mask,footage,guide,mirror,sharpen,hue,saturation,contrast,brightness,dissolve,"
         + "block5,block8,block10,block11.expand")
     #expect(lines.count == score.frames.count + 1)
+    #expect(score.scenes.count == 2)
     for (index, line) in lines.dropFirst().enumerated() {
       let numbers = line.split(separator: ",").map { Double($0)! }
       let frame = score.frames[index]
       let expected =
-        [Double(index), score.frameRate.time(ofFrame: index)] + Parameter.allCases.map { frame[$0] }
+        [
+          Double(index), score.frameRate.time(ofFrame: index),
+          Double(score.scenes.firstIndex { $0.contains(index) }!),
+        ] + Parameter.allCases.map { frame[$0] }
         + frame.layers.map(\.weight)
       #expect(zip(numbers, expected).allSatisfy { abs($0 - $1) <= 5e-7 })
       #expect(numbers.count == expected.count)
@@ -33,7 +37,7 @@ import Testing
     let csv = mapping.play(over: .song(duration: 0.01), at: FrameRate(24)).csv()
     #expect(
       csv.split(separator: "\r\n")[1]
-        == "0,0,1,1.5,2,3,1.5,24,1.05,-0.000001,0.5,0.5,0,0.333333,1,0.05,25,1,0,1,1,0,0,0,0,-36000,1,1,1,0.4"
+        == "0,0,0,1,1.5,2,3,1.5,24,1.05,-0.000001,0.5,0.5,0,0.333333,1,0.05,25,1,0,1,1,0,0,0,0,-36000,1,1,1,0.4"
     )
   }
 

@@ -35,7 +35,7 @@ import Testing
     let heard = song.curves(at: FrameRate(10), frameCount: score.frames.count)
     let lines = score.csv(beside: heard).split(separator: "\r\n", omittingEmptySubsequences: false)
     #expect(lines.count == 22 && lines.last == "")
-    #expect(lines[0].hasPrefix("frame,time,intensity,"))
+    #expect(lines[0].hasPrefix("frame,time,scene,intensity,"))
     #expect(lines[0].hasSuffix(",sectionStart,kick,snare,hat"))
     #expect(lines[11].hasSuffix(",0,0,0.75,0"))
     let columns = lines[0].split(separator: ",").count
