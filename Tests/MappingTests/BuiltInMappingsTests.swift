@@ -49,6 +49,17 @@ import TestSupport
     }
   }
 
+  @Test(arguments: Mapping.builtInNames.filter { $0 != "glide" })
+  func beginScenesWhereThePartsOfASongBegin(name: String) throws {
+    let starts = [0.0, 14, 20, 44, 78]
+    let song = Analysis.fourFour(duration: 90).with(sections: starts)
+    let score = try Mapping.load(name).play(over: song, at: FrameRate(24))
+    let cuts = Set(score.scenes.map { score.frameRate.time(ofFrame: $0.lowerBound) })
+    #expect(cuts.isSuperset(of: starts))
+    // Elsewhere only where a part is long: 44 to 78 are 17 bars.
+    #expect(cuts.subtracting(starts).allSatisfy { $0 > 20 })
+  }
+
   @Test(arguments: Mapping.builtInNames)
   func leaveTheNamesOfWhatIsHeardToThoseWhoExtendThem(name: String) throws {
     let document = MappingDocument(try Mapping.text(of: name), file: name)

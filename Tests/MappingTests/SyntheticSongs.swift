@@ -33,7 +33,10 @@ extension Analysis {
     let curve = (0..<count).map { index in Float(0.5 + 0.5 * Double(index % 50) / 50) }
     return song(
       duration: duration, beats: beats, events: ["onset": hits, "lowOnset": hits, "highOnset": hits],
-      signals: ["loudness": curve, "bass": curve, "treble": curve, "centroid": curve, "mid": curve])
+      signals: [
+        "loudness": curve, "bass": curve, "treble": curve, "centroid": curve, "mid": curve,
+        "energy": Array(repeating: 0.8, count: count),
+      ])
   }
 
   /// The same song with other signals.
