@@ -16,7 +16,7 @@ import numpy as np
 from PIL import Image
 
 GROUPS = {
-    "character": ["loudness", "centroid", "flatness", "width", "harmonic", "percussive", "voice"],
+    "character": ["loudness", "presence", "centroid", "flatness", "width", "harmonic", "percussive", "voice"],
     "onsets": ["onsetStrength", "lowOnsetStrength", "midOnsetStrength", "highOnsetStrength"],
     "harmony": ["chordChange", "pitchHue"],
     "time": ["beatPhase", "barPhase", "bar", "tempo", "section", "sectionPhase", "energy"],

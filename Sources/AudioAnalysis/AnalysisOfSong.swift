@@ -43,7 +43,8 @@ extension Analysis {
   /// All signals but those that tell sections.
   private static func signals(of sound: SoundFeatures, _ chroma: Chroma, _ beats: [Beat]) -> Signals {
     let signals: Signals = [
-      .loudness: Loudness.signal(of: sound), .centroid: Centroid.signal(of: sound),
+      .loudness: Loudness.signal(of: sound), .presence: Presence.signal(of: sound),
+      .centroid: Centroid.signal(of: sound),
       .flatness: Flatness.signal(of: sound), .width: Width.signal(of: sound), .voice: Voice.signal(of: sound),
       .chordChange: ChordChange.signal(of: chroma), .pitchHue: PitchHue.signal(of: chroma),
     ]

@@ -53,6 +53,9 @@ extension Analysis {
 
   private static let characters = [
     SignalDescription(.loudness, "How loud it is, over the 400 ms around; 10 dB more are twice as much."),
+    SignalDescription(
+      .presence,
+      "Whether there is anything to hear: 0 in silence, 1 wherever something is clearly heard, however soft."),
     SignalDescription(.centroid, "How bright it is: where between dark and bright the sound's weight lies."),
     SignalDescription(.flatness, "How much it is like noise, such as cymbals and wind, and not like notes."),
     SignalDescription(.width, "How wide it is: 0 is mono, high is what left and right don't share."),

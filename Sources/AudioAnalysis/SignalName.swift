@@ -2,7 +2,7 @@ extension Analysis {
   /// The name of a signal, as in `analysis.signals[.loudness]`; `signalCatalogue` says what each means.
   public enum SignalName: Hashable, Sendable {
     /// What kind of sound it is.
-    case loudness, centroid, flatness, width, harmonic, voice, percussive
+    case loudness, presence, centroid, flatness, width, harmonic, voice, percussive
     /// What is beginning: altogether, and low, in the middle and high.
     case onsetStrength, lowOnsetStrength, midOnsetStrength, highOnsetStrength
     /// How much there is of a pitch class, 0 (C) ... 11 (B).
