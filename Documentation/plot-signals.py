@@ -19,7 +19,7 @@ GROUPS = {
     "character": ["loudness", "presence", "centroid", "flatness", "width", "harmonic", "percussive", "voice"],
     "onsets": ["onsetStrength", "lowOnsetStrength", "midOnsetStrength", "highOnsetStrength"],
     "harmony": ["chordChange", "pitchHue"],
-    "time": ["beatPhase", "barPhase", "bar", "tempo", "section", "sectionPhase", "energy"],
+    "time": ["beatPhase", "barPhase", "bar", "tempo", "section", "sectionLabel", "sectionPhase", "energy", "buildUp"],
     "bands": ["sub", "bass", "lowMid", "mid", "highMid", "treble"],
 }
 MAPS = {"harmony": [f"chroma{i}" for i in range(12)], "bands": [f"band{i}" for i in range(24)]}

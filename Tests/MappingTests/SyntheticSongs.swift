@@ -44,6 +44,16 @@ extension Analysis {
       beats: beats, key: key, sections: sections, signals: signals.merging(others) { $1 }, events: events)
   }
 
+  /// The same song with parts that start at these seconds.
+  func with(sections starts: [Double]) -> Analysis {
+    let sections = zip(starts, starts.dropFirst() + [duration]).map {
+      Section(start: $0, end: $1, label: "A", energy: 0.5)
+    }
+    return Analysis(
+      duration: duration, sampleRate: sampleRate, channels: channels, tempo: tempo, beatsPerBar: beatsPerBar,
+      beats: beats, key: key, sections: sections, signals: signals, events: events)
+  }
+
   /// Slow swells without a beat.
   static func ambience(duration: Double) -> Analysis {
     let count = Int(duration * signalRate) + 1
