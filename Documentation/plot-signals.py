@@ -16,10 +16,10 @@ import numpy as np
 from PIL import Image
 
 GROUPS = {
-    "character": ["loudness", "centroid", "flatness", "width", "harmonic", "percussive", "voice"],
+    "character": ["loudness", "presence", "centroid", "flatness", "width", "harmonic", "percussive", "voice"],
     "onsets": ["onsetStrength", "lowOnsetStrength", "midOnsetStrength", "highOnsetStrength"],
     "harmony": ["chordChange", "pitchHue"],
-    "time": ["beatPhase", "barPhase", "bar", "tempo", "section", "sectionPhase", "energy"],
+    "time": ["beatPhase", "barPhase", "bar", "tempo", "section", "sectionLabel", "sectionPhase", "energy", "buildUp"],
     "bands": ["sub", "bass", "lowMid", "mid", "highMid", "treble"],
 }
 MAPS = {"harmony": [f"chroma{i}" for i in range(12)], "bands": [f"band{i}" for i in range(24)]}

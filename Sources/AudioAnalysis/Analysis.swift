@@ -107,7 +107,7 @@ public struct Analysis: Sendable, Equatable, Codable {
   public struct Event: Sendable, Equatable, Codable {
     /// Seconds from the song's start.
     public let time: Double
-    /// How strong beside the song's strongest, 0...1.
+    /// How strong beside the song's strongest, 0...1; or beside what sounds around, see `EventName.isLocal`.
     public let strength: Float
 
     /// An event at `time` seconds.

@@ -30,8 +30,9 @@ extension Analysis {
     let signals = heard.merging(form.signals) { $1 }.mapValues { $0.map(\.roundedToTenThousandths) }
 
     let strokes = DrumEvents.events(in: logits, of: sound.duration, strengths: signals, timedBy: attacks)
-    let events = Self.events(in: signals, beats: rhythm.beats, timedBy: attacks)
-      .merging(strokes) { $1 }.merging([.sectionStart: form.events]) { $1 }
+    let events = Self.events(in: signals, beats: rhythm.beats, timedBy: attacks).merging(strokes) { $1 }
+      .felt(by: FeltStrength(of: sound, energy: signals[.energy] ?? []), beats: rhythm.beats)
+      .merging(form.events) { $1 }
     self.init(
       duration: sound.duration, sampleRate: sound.sampleRate, channels: sound.channels,
       tempo: rhythm.tempo, beatsPerBar: rhythm.beatsPerBar, beats: rhythm.beats,
@@ -43,7 +44,8 @@ extension Analysis {
   /// All signals but those that tell sections.
   private static func signals(of sound: SoundFeatures, _ chroma: Chroma, _ beats: [Beat]) -> Signals {
     let signals: Signals = [
-      .loudness: Loudness.signal(of: sound), .centroid: Centroid.signal(of: sound),
+      .loudness: Loudness.signal(of: sound), .presence: Presence.signal(of: sound),
+      .centroid: Centroid.signal(of: sound),
       .flatness: Flatness.signal(of: sound), .width: Width.signal(of: sound), .voice: Voice.signal(of: sound),
       .chordChange: ChordChange.signal(of: chroma), .pitchHue: PitchHue.signal(of: chroma),
     ]
@@ -71,5 +73,31 @@ extension Analysis {
   /// nothing strikes.
   private static func event(at beat: Beat, _ strength: [Float]) -> Event {
     Event(time: beat.time, strength: max(0.25, FrameGrid.highest(of: strength, near: beat.time, reach: 5)))
+  }
+}
+
+extension Events {
+  /// Beats, onsets and strokes as strong as they are felt, and as local ones as strong as they are now.
+  fileprivate func felt(by strength: FeltStrength, beats: [Analysis.Beat]) -> Events {
+    var events: Events = [:]
+    for (name, train) in self {
+      events[name] = strength.felt(train, in: name.range)
+      if let local = name.local { events[local] = train }
+    }
+    // Downbeats are beats, and as strong as these.
+    events[.downbeat] = zip(beats, events[.beat] ?? []).filter { $0.0.position == 1 }.map(\.1)
+    return events
+  }
+}
+
+extension Analysis.EventName {
+  /// Where in the spectrum it is heard.
+  fileprivate var range: FeltStrength.Range {
+    switch self {
+    case .kick, .lowOnset: .low
+    case .snare, .midOnset: .mid
+    case .hat, .highOnset: .high
+    default: .whole
+    }
   }
 }

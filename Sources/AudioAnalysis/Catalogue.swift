@@ -53,6 +53,9 @@ extension Analysis {
 
   private static let characters = [
     SignalDescription(.loudness, "How loud it is, over the 400 ms around; 10 dB more are twice as much."),
+    SignalDescription(
+      .presence,
+      "Whether there is anything to hear: 0 in silence, 1 wherever something is clearly heard, however soft."),
     SignalDescription(.centroid, "How bright it is: where between dark and bright the sound's weight lies."),
     SignalDescription(.flatness, "How much it is like noise, such as cymbals and wind, and not like notes."),
     SignalDescription(.width, "How wide it is: 0 is mono, high is what left and right don't share."),
@@ -99,9 +102,15 @@ extension Analysis {
       .section, unit: "sections", range: 0...Float.infinity, jumps: true,
       "Which part of the song it is, 0 for the first."),
     SignalDescription(
+      .sectionLabel, unit: "letters", range: 0...Float.infinity, jumps: true,
+      "Which letter the part of the song has: 0 for A, 1 for B; one that comes back has its number again."),
+    SignalDescription(
       .sectionPhase, jumps: true, "From 0 at the beginning of a part of the song to 1 at its end."),
     SignalDescription(
       .energy, "How full and loud the music is, over the 4 s around: low in a breakdown, high in the drop."),
+    SignalDescription(
+      .buildUp, jumps: true,
+      "Rises from 0 to 1 through a riser or a snare roll, until what it leads to begins; 0 elsewhere."),
   ]
 
   private static let groups = zip(
@@ -114,7 +123,10 @@ extension Analysis {
   }
 
   /// All trains of events.
-  public static let eventCatalogue = [
+  public static let eventCatalogue = heardEvents + localEvents
+
+  /// Of strokes, onsets and beats, the strength is as they are felt in the whole song; see `FeltStrength`.
+  private static let heardEvents = [
     EventDescription(.beat, "A beat, as strong as what strikes there."),
     EventDescription(.downbeat, "The first beat of a bar."),
     EventDescription(.onset, "A note or a stroke begins."),
@@ -122,8 +134,17 @@ extension Analysis {
     EventDescription(.midOnset, "A middle note or stroke begins, from 250 to 2500 Hz."),
     EventDescription(.highOnset, "A high note or stroke begins, above 2500 Hz."),
     EventDescription(.sectionStart, "A part of the song begins; as strong as the change is."),
+    EventDescription(
+      .drop, "A part of the song begins with a clear step up in energy; as strong as the step is high."),
     EventDescription(.kick, "A stroke on the bass drum."),
     EventDescription(.snare, "A stroke on the snare drum, or a clap."),
     EventDescription(.hat, "A stroke on the hi-hat, open or closed."),
   ]
+
+  /// The same moments, as strong as they are beside what sounds around them.
+  private static let localEvents = heardEvents.compactMap { event in
+    event.event.local.map {
+      EventDescription($0, "The same as \(event.name), as strong as it is beside what sounds around it.")
+    }
+  }
 }

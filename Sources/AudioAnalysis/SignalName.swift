@@ -2,7 +2,7 @@ extension Analysis {
   /// The name of a signal, as in `analysis.signals[.loudness]`; `signalCatalogue` says what each means.
   public enum SignalName: Hashable, Sendable {
     /// What kind of sound it is.
-    case loudness, centroid, flatness, width, harmonic, voice, percussive
+    case loudness, presence, centroid, flatness, width, harmonic, voice, percussive
     /// What is beginning: altogether, and low, in the middle and high.
     case onsetStrength, lowOnsetStrength, midOnsetStrength, highOnsetStrength
     /// How much there is of a pitch class, 0 (C) ... 11 (B).
@@ -10,7 +10,7 @@ extension Analysis {
     /// The harmony as a whole.
     case chordChange, pitchHue
     /// Where in the music one is.
-    case beatPhase, barPhase, bar, tempo, section, sectionPhase, energy
+    case beatPhase, barPhase, bar, tempo, section, sectionLabel, sectionPhase, energy, buildUp
     /// How loud it is in a group of bands.
     case sub, bass, lowMid, mid, highMid, treble
     /// How loud it is in a band, 0 (30 Hz) ... 23 (16 kHz).
@@ -28,15 +28,34 @@ extension Analysis {
 
   /// The name of a train of events, as in `analysis.events[.kick]`, and as it stands in tables and in mappings;
   /// `eventCatalogue` says what each means.
-  public enum EventName: String, Sendable {
+  public enum EventName: String, Sendable, CaseIterable {
     /// What is counted.
     case beat, downbeat
     /// What begins: altogether, and low, in the middle and high.
     case onset, lowOnset, midOnset, highOnset
     /// A part of the song.
-    case sectionStart
+    case sectionStart, drop
     /// A stroke on a drum.
     case kick, snare, hat
+    /// The same beats, onsets and strokes, as strong as they are beside what sounds around them.
+    case beatLocal = "beat.local"
+    case downbeatLocal = "downbeat.local"
+    case onsetLocal = "onset.local"
+    case lowOnsetLocal = "lowOnset.local"
+    case midOnsetLocal = "midOnset.local"
+    case highOnsetLocal = "highOnset.local"
+    case kickLocal = "kick.local"
+    case snareLocal = "snare.local"
+    case hatLocal = "hat.local"
+
+    /// What ends the name of the trains that tell strength beside the surroundings.
+    public static let localEnding = ".local"
+
+    /// The train of the same moments with their strength beside what sounds around them, where there is one.
+    var local: EventName? { EventName(rawValue: rawValue + Self.localEnding) }
+
+    /// Whether it tells strength beside what sounds around, of moments that another train has, too.
+    public var isLocal: Bool { rawValue.hasSuffix(Self.localEnding) }
   }
 }
 

@@ -2,7 +2,7 @@ import Media
 
 extension Analysis {
   /// Counts up whenever the same song is heard differently than before, so that nothing old is taken from a cache.
-  static let version = 3
+  static let version = 4
 }
 
 /// An analysis as the cache keeps it: with what was odd about the song.

@@ -23,6 +23,8 @@ struct SectionBoundaries {
   var oddCosts: (two: Float, four: Float, eight: Float) = (0.025, 0.025, 0.15)
   /// What a section of less than four stretches costs for each that is missing, and one of less than eight.
   var shortCosts: (four: Float, eight: Float) = (1, 0.1)
+  /// The shortest section, in stretches: a bar alone is an upbeat, a stop or a last chord.
+  var shortest = 2
   /// The longest section, in stretches.
   var longest = 256
 
@@ -34,7 +36,7 @@ struct SectionBoundaries {
     for end in stride(from: 1, through: count, by: 1) {
       let gain = end < count ? novelty[end] - threshold : 0
       var best = (score: -Float.infinity, start: 0)
-      for start in max(0, end - longest)..<end {
+      for start in max(0, end - longest)..<end where end - start >= min(shortest, count) {
         let score = scores[start] - cost(ofLength: end - start)
         if score > best.score { best = (score, start) }
       }

@@ -68,8 +68,9 @@ struct SectionFeatures {
   /// The same in each quarter of the stretch: which chords follow each other.
   let chords: View
 
-  init(of sound: SoundFeatures, signals: Signals, grid: SectionGrid) {
-    let stretches = (0..<grid.count).map { grid.frames($0, of: sound.frameCount) }
+  /// Looks at `stretches` of the grid, as if there were nothing else in the song.
+  init(of sound: SoundFeatures, signals: Signals, grid: SectionGrid, stretches: Range<Int>) {
+    let stretches = stretches.map { grid.frames($0, of: sound.frameCount) }
     timbre = View(Self.timbre(of: sound, stretches), leastSpread: 0.25)
     rhythm = View(Self.rhythm(signals, stretches), leastSpread: 0.02)
     harmony = View(stretches.map { Self.chroma(of: sound, $0) }, leastSpread: 0.02)

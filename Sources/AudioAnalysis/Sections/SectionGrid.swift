@@ -2,6 +2,8 @@
 struct SectionGrid {
   /// Where each stretch starts, in seconds, and at last where the song ends: `[stretch]`, one more.
   let times: [Double]
+  /// Seconds that most stretches last.
+  let usualLength: Double
 
   /// Without beats, stretches are about this long.
   private static let freeLength = 2.0
@@ -13,6 +15,7 @@ struct SectionGrid {
     let bars = zip(downbeats.dropFirst(), downbeats).map { Float($0 - $1) }
     let usual = max(
       bars.isEmpty ? Self.freeLength : Double(percentile(0.5, of: bars)), duration / Double(Self.most))
+    usualLength = usual
     var times = [0.0]
     for next in downbeats.filter({ $0 < duration }) + [duration] {
       let gap = next - times.last!

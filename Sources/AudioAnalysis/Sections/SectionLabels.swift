@@ -3,11 +3,17 @@ struct SectionLabels {
   /// Sections are the same up to this distance, in mean square distances from the song's mean.
   var sameness: Float = 0.12
 
-  /// A letter for each section, `[section]`: A, B, C... in order of first appearance; beyond Z come A2, B2...
+  /// The letter of a group: A, B, C...; beyond Z come A2, B2...
+  static func name(_ group: Int) -> String {
+    let letter = String(UnicodeScalar(UInt8(65 + group % 26)))
+    return group < 26 ? letter : letter + String(group / 26 + 1)
+  }
+
+  /// The group of each section, `[section]`: 0, 1, 2... in order of first appearance.
   ///
   /// Sections are joined into groups, the two nearest first, by the mean distance between their members (average
   /// linkage), until no two groups are near.
-  func labels(of sections: [Range<Int>], _ features: SectionFeatures) -> [String] {
+  func groups(of sections: [Range<Int>], _ features: SectionFeatures) -> [Int] {
     var distances = distances(of: sections, features)
     var groups = sections.indices.map { [$0] }
     while let (first, second) = nearest(distances) {
@@ -23,11 +29,11 @@ struct SectionLabels {
       for group in groups.indices { distances[group].remove(at: second) }
     }
     groups.sort { $0.min()! < $1.min()! }
-    var names = sections.map { _ in "" }
+    var found = sections.map { _ in 0 }
     for (index, group) in groups.enumerated() {
-      for section in group { names[section] = Self.name(index) }
+      for section in group { found[section] = index }
     }
-    return names
+    return found
   }
 
   /// The two groups that are nearest, where these are near.
@@ -54,10 +60,5 @@ struct SectionLabels {
       }
     }
     return distances
-  }
-
-  private static func name(_ group: Int) -> String {
-    let letter = String(UnicodeScalar(UInt8(65 + group % 26)))
-    return group < 26 ? letter : letter + String(group / 26 + 1)
   }
 }

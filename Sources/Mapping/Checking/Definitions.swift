@@ -123,7 +123,7 @@ struct Definitions {
       return .known(TypedExpression(expression: .number(.constant(value))))
     }
     if let clock = Clock(rawValue: name) {
-      return .known(TypedExpression(expression: .number(.clock(clock))))
+      return .known(TypedExpression(expression: .number(.clock(clock)), unit: clock.unit))
     }
     if Analysis.signalNames.contains(name) {
       return .known(TypedExpression(expression: .number(.signal(name))))

@@ -72,6 +72,10 @@ struct ExpressionCheck {
     if let family = SignalFamily(rawValue: name) {
       return wrong(at: syntax, "'\(name)' are \(family.count) signals; choose one, as in \(family.example)")
     }
+    if let event = name.withoutLocalEnding, definitions.lookUp(event) != nil {
+      let names = Analysis.eventNames.compactMap(\.withoutLocalEnding)
+      return wrong(at: syntax, "'\(event)' has no .local; \(names.joined(separator: ", ")) have")
+    }
     return wrong(
       at: syntax, "unknown signal '\(name)'\(Spelling(known: definitions.knownNames).hint(for: name))")
   }
@@ -151,5 +155,12 @@ struct ExpressionCheck {
     case .operation(.negate, let operands): "-" + word(operands[0])
     case .operation, .list: "this"
     }
+  }
+}
+
+extension String {
+  /// "kick" of "kick.local"; nil for other names.
+  fileprivate var withoutLocalEnding: String? {
+    hasSuffix(Analysis.EventName.localEnding) ? String(dropLast(Analysis.EventName.localEnding.count)) : nil
   }
 }

@@ -8,6 +8,13 @@ struct Quantity {
     unit == .percent ? Quantity(number: number.times(0.01)) : self
   }
 
+  /// A time in seconds, at the tempo of the moment; nil for what is none.
+  var inSeconds: Quantity? {
+    guard case .time(let base) = unit else { return nil }
+    let number: NumberExpression = base == .seconds ? number : .seconds(number, base)
+    return Quantity(number: number, unit: .time(.seconds))
+  }
+
   /// Nothing is nothing in every unit.
   var isZero: Bool { unit == .none && number.constantValue == 0 }
 }
@@ -31,7 +38,8 @@ extension Quantity {
     case (let unit, .none): return ([a, b], unit)
     case (let one, let other) where one == other: return ([a, b], .none)
     case (_, .percent): return ([a, b.plain], a.unit)
-    case (.rate, .time), (.time, .time): return nil
+    case (.time, .time): return ([a, b].compactMap(\.inSeconds), .none)
+    case (.rate, .time): return nil
     case (let unit, .time(let base)): return ([a, b], .rate(unit, per: base))
     case (let unit, .rate(let other, let base)) where unit == other: return ([a, b], .time(base))
     default: return nil

@@ -41,11 +41,13 @@ extension ExpressionCheck {
   /// Numbers that must count the same, and what that is. A plain number counts as the others, but for beats, bars and
   /// percent, where nobody could tell what is meant.
   ///
-  /// - Parameter plainPercent: whether percentages beside plain numbers become such.
+  /// - Parameter plainPercent: whether percentages beside plain numbers become such, and times of several kinds seconds:
+  ///   where numbers are only compared.
   mutating func united(
     _ x: [Quantity], _ verb: String, at syntax: Syntax, plainPercent: Bool
   ) -> (quantities: [Quantity], unit: Unit)? {
     let hasPlain = x.contains { $0.unit == .none && !$0.isZero }
+    if let seconds = secondsOfTimes(x), plainPercent { return (seconds, .time(.seconds)) }
     let x = plainPercent && hasPlain ? x.map(\.plain) : x
     guard let first = x.first(where: { $0.unit != .none }) else { return (x, .none) }
     func message(_ other: Unit) -> String {
@@ -61,6 +63,13 @@ extension ExpressionCheck {
       return wrong(at: syntax, message(.none) + remedy)
     }
     return (x, first.unit)
+  }
+
+  /// Times of which some are in seconds, beats or bars and others are not, all in seconds; nil for anything else.
+  private func secondsOfTimes(_ x: [Quantity]) -> [Quantity]? {
+    guard Set(x.filter { !$0.isZero }.map(\.unit)).count > 1 else { return nil }
+    let seconds = x.map { $0.isZero ? $0 : $0.inSeconds }
+    return seconds.contains { $0 == nil } ? nil : seconds.compactMap { $0 }
   }
 
   /// The number in the unit that its place asks for.

@@ -2,6 +2,7 @@
 /// language.
 enum Clock: String, CaseIterable, Sendable {
   case time, duration, progress, frame, beatPhase, barPhase, beatIndex, barIndex, beatPosition, tempo
+  case untilDownbeat, untilSection
 
   /// What it tells, for users.
   var meaning: String {
@@ -16,6 +17,16 @@ enum Clock: String, CaseIterable, Sendable {
     case .barIndex: "Downbeats so far."
     case .beatPosition: "The beat's place in the bar, 1 for the downbeat; 0 before the first beat."
     case .tempo: "Beats a minute over the whole song; 0 where there are none."
+    case .untilDownbeat: "Seconds until the next bar begins; behind the last, until the song's end."
+    case .untilSection: "Seconds until the next part of the song begins; in the last, until its end."
+    }
+  }
+
+  /// What it counts. A time may be compared with beats and bars: untilSection < 2 bars.
+  var unit: Unit {
+    switch self {
+    case .untilDownbeat, .untilSection: .time(.seconds)
+    default: .none
     }
   }
 }

@@ -44,10 +44,10 @@ extension Token {
     if isDigit(first) || (first == "." && isDigit(second)) {
       return try number(in: scalars, from: start, source)
     }
-    if beginsName(first) {
-      let name = scalars[start...].prefix { beginsName($0) || isDigit($0) }
-      let isSharp = name.count == 1 && ("A"..."G").contains(first) && second == "#"
-      return Token(kind: .name, text: text(of: name) + (isSharp ? "#" : ""), offset: start)
+    if beginsName(first) { return try name(in: scalars, from: start, source) }
+    if first == "." {
+      throw source.error(
+        at: start, "a dot stands between the parts of a name, as in kick.local, or in a number")
     }
     for length in [2, 1] where start + length <= scalars.count {
       let text = text(of: scalars[start..<start + length])
@@ -59,6 +59,30 @@ extension Token {
       "{": "; lists are written [a, b, c]",
     ]
     throw source.error(at: start, "unexpected '\(first)'\(hints[first] ?? "")")
+  }
+
+  // MARK: Names
+
+  /// A name, whose parts have dots between them, as in kick.local.
+  private static func name(
+    in scalars: [Unicode.Scalar], from start: Int, _ source: ExpressionSource
+  ) throws(MappingError) -> Token {
+    var end = endOfWord(in: scalars, from: start)
+    if end == start + 1, ("A"..."G").contains(scalars[start]), end < scalars.count, scalars[end] == "#" {
+      return Token(kind: .name, text: text(of: scalars[start...end]), offset: start)
+    }
+    while end < scalars.count, scalars[end] == "." {
+      guard end + 1 < scalars.count, beginsName(scalars[end + 1]) else {
+        let name = text(of: scalars[start...end])
+        throw source.error(at: start, "'\(name)' ends with a dot; a name goes on behind it, as in kick.local")
+      }
+      end = endOfWord(in: scalars, from: end + 1)
+    }
+    return Token(kind: .name, text: text(of: scalars[start..<end]), offset: start)
+  }
+
+  private static func endOfWord(in scalars: [Unicode.Scalar], from start: Int) -> Int {
+    scalars[start...].prefix { beginsName($0) || isDigit($0) }.endIndex
   }
 
   // MARK: Numbers
@@ -141,7 +165,7 @@ extension Token {
     return String(view)
   }
 
-  /// Whether a mapping may give this name to a curve of its own.
+  /// Whether a mapping may give this name to a curve of its own: one without dots.
   static func isName(_ text: String) -> Bool {
     let scalars = text.unicodeScalars
     return scalars.first.map(beginsName) == true && scalars.allSatisfy { beginsName($0) || isDigit($0) }

@@ -14,6 +14,22 @@ extension Evaluator {
     case .barIndex: count(train(of: analysis.beats.downbeats))
     case .beatPosition: beatPosition()
     case .tempo: .constant(analysis.tempo ?? 0)
+    case .untilDownbeat: until(analysis.beats.downbeats.map(\.time))
+    case .untilSection: until(analysis.sections.map(\.start))
+    }
+  }
+
+  /// Seconds from each frame's start to the next of these moments, which jump in the frame that shows it; behind the last,
+  /// to the song's end.
+  private func until(_ times: [Double]) -> Curve {
+    let train = EventTrain(
+      times.map { Analysis.Event(time: $0, strength: 1) }, at: frameRate, frameCount: frameCount)
+    let moments = train.moments
+    var passed = 0
+    return curve(over: train) { frame, new in
+      passed += new.count
+      let next = passed < moments.count ? moments[passed].time : analysis.duration
+      return max(next - frameRate.time(ofFrame: frame), 0)
     }
   }
 

@@ -29,10 +29,17 @@ import Testing
   private let chorus = (bars: 8, frequencies: [349.2, 440, 523.3, 2093], amplitude: 0.15)
 
   private func form(of sound: Sound) -> [Analysis.Section] {
-    let beats = (0..<Int(Double(sound.samples.count) / 44100 / 0.5)).map {
+    sound.form(beats: beats(of: sound)).sections
+  }
+
+  private func beats(of sound: Sound) -> [Analysis.Beat] {
+    (0..<Int(Double(sound.samples.count) / 44100 / 0.5)).map {
       Analysis.Beat(time: Double($0) * 0.5, position: $0 % 4 + 1, confidence: 1)
     }
-    return sound.form(beats: beats).sections
+  }
+
+  private func form(signals name: Analysis.SignalName, of sound: Sound) -> [Float]? {
+    sound.form(beats: beats(of: sound)).signals[name]
   }
 
   @Test func `verse, chorus and verse are A, B and A`() throws {
@@ -41,6 +48,11 @@ import Testing
     try #require(sections.count == 3)
     #expect(abs(sections[1].start - 16) < 0.05)
     #expect(abs(sections[2].start - 32) < 0.05)
+  }
+
+  @Test func `a part that comes back has its letter's number again`() throws {
+    let labels = try #require(form(signals: .sectionLabel, of: song(parts: [verse, chorus, verse])))
+    #expect([500, 2000, 4000].map { labels[$0] } == [0, 1, 0])
   }
 
   @Test func `the loud and full part has most energy`() throws {

@@ -1,3 +1,5 @@
+import AudioAnalysis
+import Media
 import Testing
 
 @testable import Mapping
@@ -18,6 +20,18 @@ import Testing
   ])
   func bindsAsPeopleRead(expression: String, expected: Double) throws {
     #expect(try value(expression) == expected)
+  }
+
+  @Test func `a name may have dots`() throws {
+    let song = Analysis.song(
+      duration: 1,
+      events: ["kick": [.init(time: 0, strength: 0.25)], "kick.local": [.init(time: 0, strength: 0.5)]])
+    #expect(try values("decay(kick.local, 0.1s)*2", over: song)[0] == 1)
+    #expect(try values("decay(kick, 0.1s)", over: song)[0] == 0.25)
+    // A curve of one's own takes the plain name, not the other.
+    let mapping = try Mapping(
+      yaml: "let:\n  kick: decay(kick.local, 0.1s)\nintensity: kick + decay(kick.local, 1s)", file: "x")
+    #expect(mapping.play(over: song, at: FrameRate(24)).frames[0][.intensity] == 1)
   }
 
   @Test func refusesDeepNestingWithoutExhaustingTheStack() throws {

@@ -34,9 +34,11 @@ public struct CurvePreview: Sendable {
     self.analysis = analysis
     self.frameRate = frameRate
     title = fileName(of: path)
-    heard =
+    let curves =
       showsSignals
       ? analysis.curves(at: frameRate, frameCount: frameRate.frameCount(covering: analysis.duration)) : []
+    // In a picture the same moments are not drawn twice.
+    heard = curves.filter { format == .csv || Analysis.EventName(rawValue: $0.name)?.isLocal != true }
     medium =
       switch format {
       case .csv: .table
