@@ -72,8 +72,13 @@ struct ExpressionCheck {
     if let family = SignalFamily(rawValue: name) {
       return wrong(at: syntax, "'\(name)' are \(family.count) signals; choose one, as in \(family.example)")
     }
+    if let parameter = Parameter.allCases.first(where: { $0.words[name] != nil }) {
+      return wrong(at: syntax, "'\(name)' has a meaning for \(parameter.name) only")
+    }
     return wrong(
-      at: syntax, "unknown signal '\(name)'\(Spelling(known: definitions.knownNames).hint(for: name))")
+      at: syntax,
+      "unknown signal '\(name)'\(Spelling(known: definitions.knownNames).hint(for: name, orElse: definitions.wordsHint))"
+    )
   }
 
   private mutating func indexed(_ name: String, _ index: Syntax, at syntax: Syntax) -> TypedExpression? {
