@@ -66,7 +66,7 @@ extension Mapping {
   /// Plays the mapping over a song: everything about every frame of a clip of the whole song.
   ///
   /// A parameter that comes out as no number (0/0) has its default value there, a layer weight 0; what is
-  /// outside its range is clamped. Time grows with the song's length times the words of the mapping's expressions.
+  /// outside its range is clamped. Where hardly anything is heard, the dream is nearly still. Time grows with the song's length times the words of the mapping's expressions.
   public func play(over analysis: Analysis, at frameRate: FrameRate) -> Score {
     var evaluator = Evaluator(analysis, at: frameRate)
     for definition in definitions { evaluator.define(definition) }
@@ -88,13 +88,25 @@ extension Mapping {
           value.isFinite ? toMillionths(min(max(value, 0), Self.heaviestLayer)) : 0
       }
     }
+    if let presence = analysis.signals["presence"], !presence.isEmpty {
+      let sampling = FrameSampling(frameRate: frameRate, frameCount: frames.count)
+      for (frame, value) in sampling.values(of: presence, jumps: false).enumerated() {
+        frames[frame].calm(to: value)
+      }
+    }
     let ranges = scenes.ranges(
       downbeats: evaluator.train(named: Analysis.EventName.downbeat.rawValue).moments.map(\.time),
-      sections: analysis.sections.map(\.start), beginningAt: scene.map { evaluator.train($0).moments.map(\.time) }, 
-      frameCount: frames.count, at: frameRate)
+      sections: analysis.sections.map(\.start),
+      beginningAt: scene.map { evaluator.train($0).moments.map(\.time) }, frameCount: frames.count,
+      at: frameRate)
+    if !sets(.transition) {
+      for range in ranges where analysis.drops(at: frameRate.time(ofFrame: range.lowerBound)) {
+        for frame in range { frames[frame][.transition] = Double(Transition.cut.rawValue) }
+      }
+    }
     return Score(
-      frameRate: frameRate, frames: frames, scenes: ranges,
-      dissolves: SceneRule.dissolves(of: ranges, in: frames, at: frameRate))
+      frameRate: frameRate, frames: frames,
+      scenes: SceneRule.scenes(in: ranges, of: frames, at: frameRate))
   }
 
   /// Layer weights range from 0 to this.

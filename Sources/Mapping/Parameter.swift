@@ -56,6 +56,8 @@ public enum Parameter: Int, Sendable, CaseIterable {
   case contrast
   /// Brightness of the finished frame; 0 is black, 1 as dreamed.
   case brightness
+  /// How a scene comes after the one before, a whole number: see `Transition`; its value where the scene begins counts.
+  case transition
   /// Seconds for which a scene fades in over the one before; its value where the scene begins counts.
   case dissolve
 }
@@ -67,7 +69,8 @@ extension Parameter {
   /// The values that make sense; anything else is clamped.
   public var range: ClosedRange<Double> { Self.table[rawValue].range }
 
-  /// The value where a mapping is silent. Of `dissolve`, a mapping's `scenes` may give another.
+  /// The value where a mapping is silent. Of `dissolve`, a mapping's `scenes` may give another; `transition` is a cut where the
+  /// music drops in.
   public var defaultValue: Double { Self.table[rawValue].defaultValue }
 
   /// What its values count, as in "degrees per 1/24 s"; empty for a plain number.
@@ -86,6 +89,9 @@ extension Parameter {
 
   /// What an expression for it may count.
   var counts: Unit { Self.table[rawValue].counts }
+
+  /// Words that stand for numbers in its expressions, and nowhere else.
+  var words: [String: Double] { self == .transition ? Transition.words : [:] }
 
   /// The parameter that files call `name`.
   init?(name: String) {
@@ -206,6 +212,11 @@ extension Parameter {
     case .saturation: Row(0...4, default: 1, "colourfulness of the finished frame; 0 is grey")
     case .contrast: Row(0...4, default: 1, "contrast of the finished frame")
     case .brightness: Row(0...4, default: 1, "brightness of the finished frame; 0 is black")
+    case .transition:
+      Row(
+        0...2, default: 1, isWhole: true,
+        "how a new dream begins: cut (0) on the beat, into (1) it by a dissolve that ends there, or from (2) it on; cut on drops"
+      )
     case .dissolve:
       Row(
         0...10, default: 0.4, unit: "s", counts: .time(.seconds),

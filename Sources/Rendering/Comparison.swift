@@ -29,13 +29,23 @@ public func compare(
   let left = try stage.cut(leftMapping, warn: warn)
   let right = try stage.cut(rightMapping, warn: warn)
 
+  [left, right].noteWhatIsUnseen { report(.note($0)) }
+
   let names = leftMapping.name == rightMapping.name ? mappings : (leftMapping.name, rightMapping.name)
   let jobs = (left: (options.jobs + 1) / 2, right: max(1, options.jobs / 2))
   let half = stage.options.clipSize
   let size = PictureSize(width: 2 * half.width, height: half.height)
-  try await write(left.excerpt, to: outputs, size: size, report: report) { append in
-    try await left.dream(jobs: jobs.left, spillingBeside: outputs.path + ".left") { leftFrames in
-      try await right.dream(jobs: jobs.right, spillingBeside: outputs.path + ".right") { rightFrames in
+  // A frame is two dreams, one that isn't seen is one.
+  let counter = FrameCounter(
+    of: left.excerpt, unseen: Double(left.unseenCount + right.unseenCount) / 2, report: report)
+  let throwAway = { @Sendable in counter.finishUnseen(0.5) }
+  try await write(left.excerpt, to: outputs, size: size, counter: counter) { append in
+    try await left.dream(
+      jobs: jobs.left, spillingBeside: outputs.path + ".left", throwAway: throwAway
+    ) { leftFrames in
+      try await right.dream(
+        jobs: jobs.right, spillingBeside: outputs.path + ".right", throwAway: throwAway
+      ) { rightFrames in
         try await append { frame in
           let (left, right) = (try await leftFrames.next(frame), try await rightFrames.next(frame))
           return Frame.sideBySide(left, right).drawnOver { naming(halvesOf: $0, names) }

@@ -1,5 +1,6 @@
 import Dreaming
 import Media
+import Synchronization
 
 /// Turns the song at `songPath` into a clip at `clipPath`, a folder of frames, or both: hear, map, dream, encode.
 ///
@@ -26,9 +27,14 @@ public func render(
     for: songPath, network: network, reel: reel, warn: warn
   ) { report(.note($0)) }
   let performance = try stage.cut(mapping, warn: warn)
+  [performance].noteWhatIsUnseen { report(.note($0)) }
 
-  try await write(performance.excerpt, to: outputs, size: stage.options.clipSize, report: report) { append in
-    try await performance.dream(jobs: options.jobs, spillingBeside: outputs.path) { frames in
+  let counter = FrameCounter(of: performance.excerpt, unseen: Double(performance.unseenCount), report: report)
+  try await write(performance.excerpt, to: outputs, size: stage.options.clipSize, counter: counter) {
+    append in
+    try await performance.dream(
+      jobs: options.jobs, spillingBeside: outputs.path, throwAway: { counter.finishUnseen(1) }
+    ) { frames in
       try await append { try await frames.next($0) }
     }
   }
@@ -38,23 +44,46 @@ public func render(
 ///
 /// - Parameters:
 ///   - size: of the whole picture.
+///   - counter: counts the frames.
 ///   - dream: calls what it is given, once, with what makes each of the excerpt's frames.
 func write(
-  _ excerpt: Excerpt, to outputs: Outputs, size: PictureSize, report: @escaping (RenderEvent) -> Void,
+  _ excerpt: Excerpt, to outputs: Outputs, size: PictureSize, counter: FrameCounter,
   dream: ((_ next: (Int) async throws -> Frame) async throws -> Void) async throws -> Void
 ) async throws {
   let sinks = try outputs.open(for: excerpt, size: size)
   defer { for sink in sinks { sink.cancel() } }
+  counter.begin()
   try await dream { next in
-    var progress = RenderProgress(of: "frames", count: excerpt.frames.count)
-    report(.progress(progress))
     for number in excerpt.frames {
       let frame = try await next(number)
       for sink in sinks { try sink.append(frame) }
-      progress.finishOne()
-      report(.progress(progress))
+      counter.finishOne()
     }
   }
   try Task.checkCancellation()
   for sink in sinks { try sink.finish() }
+}
+
+/// Counts frames as they are finished, and those that are dreamed and not seen, from whichever thread, and reports.
+final class FrameCounter: Sendable {
+  private let progress: Mutex<RenderProgress>
+  private let report: @Sendable (RenderEvent) -> Void
+
+  /// - Parameter unseen: how many frames are dreamed and not seen; 1 is as much work as a frame that is.
+  init(of excerpt: Excerpt, unseen: Double, report: @escaping @Sendable (RenderEvent) -> Void) {
+    progress = Mutex(RenderProgress(of: "frames", count: excerpt.frames.count, unseen: unseen))
+    self.report = report
+  }
+
+  func begin() { change { _ in } }
+  func finishOne() { change { $0.finishOne() } }
+  func finishUnseen(_ work: Double) { change { $0.finishUnseen(work) } }
+
+  /// Reports within the lock, so that there is one call at a time.
+  private func change(_ advance: (inout RenderProgress) -> Void) {
+    progress.withLock { progress in
+      advance(&progress)
+      report(.progress(progress))
+    }
+  }
 }

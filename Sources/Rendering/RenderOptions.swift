@@ -21,11 +21,17 @@ public struct RenderOptions: Sendable {
   public var duration: Double?
   /// Whether the clip shows the 20 s around the song's strongest change, whatever `start` and `duration` are.
   public var showsHighlight = false
+  /// Whether an excerpt begins with a dream of its own, instead of as the whole clip is there, which takes longer.
+  public var isQuick = false
+  /// Seconds in which the clip comes out of black; nil is as the song does.
+  public var fadeIn: Double?
+  /// Seconds in which the clip goes into black; nil is as the song does.
+  public var fadeOut: Double?
   /// Whether curves, beats and the layers' weights are drawn over the bottom of the picture.
   public var showsOverlay = false
   /// Another seed is another dream.
   public var seed: UInt64
-  /// A fast look: fewer steps and octaves. The timing stays the same, frame for frame.
+  /// A fast look: fewer steps and octaves, and excerpts are quick. The timing stays the same, frame for frame.
   public var isDraft: Bool
   /// Pictures for what a mapping dreams of with a guide, such as `guide:block8`.
   public var guides: [String] = []

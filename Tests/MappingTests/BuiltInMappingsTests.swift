@@ -54,7 +54,7 @@ import TestSupport
     let starts = [0.0, 14, 20, 44, 78]
     let song = Analysis.fourFour(duration: 90).with(sections: starts)
     let score = try Mapping.load(name).play(over: song, at: FrameRate(24))
-    let cuts = Set(score.scenes.map { score.frameRate.time(ofFrame: $0.lowerBound) })
+    let cuts = Set(score.scenes.map { score.frameRate.time(ofFrame: $0.frames.lowerBound) })
     #expect(cuts.isSuperset(of: starts))
     // Elsewhere only where a part is long: 44 to 78 are 17 bars.
     #expect(cuts.subtracting(starts).allSatisfy { $0 > 20 })

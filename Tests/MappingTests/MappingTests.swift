@@ -59,7 +59,7 @@ import Testing
       "pitchHue": hue, "energy": Array(repeating: 1, count: 4001),
     ])
     let score = mapping.play(over: song, at: FrameRate(24))
-    #expect(score.scenes.map(\.lowerBound) == [0, 384, 768])
+    #expect(score.scenes.map(\.frames.lowerBound) == [0, 384, 768])
     #expect(score.frames[0][.intensity] == 1.6)
     #expect(abs(score.frames[8 * 24][.rotation] - 2) < 1e-6)
     let steps = zip(score.frames, score.frames.dropFirst()).map { abs($1[.hue] - $0[.hue]) }

@@ -4,7 +4,7 @@ import Media
 @testable import Mapping
 
 extension Analysis {
-  /// A song with the given events and signals; all other signals are 0, but that something is heard throughout.
+  /// A song with the given events and signals; all other signals are 0, but that it is heard all the time.
   static func song(
     duration: Double, beats: [(time: Double, position: Int)] = [], events: [String: [Event]] = [:],
     signals: [String: [Float]] = [:]
@@ -12,7 +12,7 @@ extension Analysis {
     let count = Int(duration * signalRate) + 1
     var all = Dictionary(
       uniqueKeysWithValues: signalNames.map { ($0, [Float](repeating: 0, count: count)) })
-    all["presence"] = [Float](repeating: 1, count: count)
+    all["presence"] = Array(repeating: 1, count: count)
     all.merge(signals) { $1 }
     var trains = Dictionary(uniqueKeysWithValues: eventNames.map { ($0, [Event]()) })
     trains["beat"] = beats.map { Event(time: $0.time, strength: 1) }

@@ -13,6 +13,8 @@ struct Definitions {
   private var definitionCount = 0
   /// The name that is being given a meaning.
   private(set) var defining: String?
+  /// What words stand for in the place of the expression that is checked, and nowhere else.
+  private var words: [String: Double] = [:]
   /// Forms in all expressions so far.
   private var size = 0
 
@@ -90,10 +92,14 @@ struct Definitions {
   ///   - place: what error messages call it: "zoom".
   ///   - unit: what it counts there.
   ///   - isSpeed: whether it is so much each 1/24 s, and may be written as so much a second.
+  ///   - words: what stands for numbers there; a mapping's own names count before them.
   mutating func number(
-    _ source: ExpressionSource, for place: String, in unit: Unit = .none, isSpeed: Bool = false
+    _ source: ExpressionSource, for place: String, in unit: Unit = .none, isSpeed: Bool = false,
+    knowing words: [String: Double] = [:]
   ) -> NumberExpression? {
     guard let syntax = parse(source) else { return nil }
+    self.words = words
+    defer { self.words = [:] }
     return check(source) { check in
       check.number(syntax, for: nil).flatMap {
         check.fitted($0, to: unit, of: place, at: syntax, isSpeed: isSpeed)
@@ -119,7 +125,7 @@ struct Definitions {
   /// What a name stands for; nil where it stands for nothing.
   func lookUp(_ name: String) -> Meaning? {
     if let own = names[name] { return own }
-    if let value = Self.constants[name] {
+    if let value = words[name] ?? Self.constants[name] {
       return .known(TypedExpression(expression: .number(.constant(value))))
     }
     if let clock = Clock(rawValue: name) {
@@ -132,8 +138,13 @@ struct Definitions {
       ? .known(TypedExpression(expression: .event(.train(name)))) : nil
   }
 
+  /// "; there are also cut, from, into", where such words have a meaning; else nothing.
+  var wordsHint: String {
+    words.isEmpty ? "" : "; there are also \(words.keys.sorted().joined(separator: ", "))"
+  }
+
   /// The names that a mistyped one may have been meant for.
   var knownNames: [String] {
-    names.keys.sorted() + Self.signalNames + Analysis.eventNames + ["bands", "chroma"]
+    words.keys.sorted() + names.keys.sorted() + Self.signalNames + Analysis.eventNames + ["bands", "chroma"]
   }
 }

@@ -76,8 +76,13 @@ struct ExpressionCheck {
       let names = Analysis.eventNames.compactMap(\.withoutLocalEnding)
       return wrong(at: syntax, "'\(event)' has no .local; \(names.joined(separator: ", ")) have")
     }
+    if let parameter = Parameter.allCases.first(where: { $0.words[name] != nil }) {
+      return wrong(at: syntax, "'\(name)' has a meaning for \(parameter.name) only")
+    }
     return wrong(
-      at: syntax, "unknown signal '\(name)'\(Spelling(known: definitions.knownNames).hint(for: name))")
+      at: syntax,
+      "unknown signal '\(name)'\(Spelling(known: definitions.knownNames).hint(for: name, orElse: definitions.wordsHint))"
+    )
   }
 
   private mutating func indexed(_ name: String, _ index: Syntax, at syntax: Syntax) -> TypedExpression? {

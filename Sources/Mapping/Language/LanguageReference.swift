@@ -71,7 +71,8 @@ public enum LanguageReference: Sendable {
       \(table([["parameter", "default", "range", "unit", "what it does"]] + rows))
 
       Beside these: layers, a section with a weight from 0 to 10 for each layer; scene, an event or a time: when a new
-      dream begins, as in every(8, bar); scenes, a section with bars, seconds and dissolve.
+      dream begins, as in every(8, bar); scenes, a section with bars, seconds and dissolve. For transition, cut, into
+      and from stand for 0, 1 and 2.
 
       """
   }

@@ -106,7 +106,8 @@ struct MappingReader {
     for (_, line) in winners(documents.map(\.parameters)) {
       guard let parameter = Parameter(name: line.key) else { continue }
       let value = number(
-        line, for: line.key, in: parameter.counts, isSpeed: parameter.isSpeed, range: parameter.range)
+        line, for: line.key, in: parameter.counts, isSpeed: parameter.isSpeed, range: parameter.range,
+        knowing: parameter.words)
       parameters.append((parameter, value ?? .constant(parameter.defaultValue)))
     }
     return parameters
@@ -133,9 +134,10 @@ struct MappingReader {
 
   private mutating func number(
     _ line: MappingDocument.Line, for place: String, in unit: Unit = .none, isSpeed: Bool = false,
-    range: ClosedRange<Double>
+    range: ClosedRange<Double>, knowing words: [String: Double] = [:]
   ) -> NumberExpression? {
-    let number = definitions.number(line.source, for: place, in: unit, isSpeed: isSpeed)
+    let number = definitions.number(
+      line.source, for: place, in: unit, isSpeed: isSpeed, knowing: words)
     if let constant = number?.constantValue, !range.contains(constant) {
       let value = constant.isFinite ? "not \(constant.shortText)" : "but this is no number"
       definitions.note(

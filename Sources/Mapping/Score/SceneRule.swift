@@ -17,16 +17,21 @@ struct SceneRule: Sendable, Equatable {
   /// Scenes shorter than this join a neighbour where there is one.
   private static let shortest = 2.0
 
-  /// Frames that each scene's dissolve takes: at most half of the shortest scene.
+  /// The scenes in `ranges`, each with the transition and the dissolve that its first frame asks for.
+  ///
+  /// A dissolve takes at most half of the shortest scene, so that no more than two scenes are ever seen at a time.
   ///
   /// - Parameter frames: what the mapping says about every frame.
-  static func dissolves(
-    of scenes: [Range<Int>], in frames: [DreamParameters], at frameRate: FrameRate
-  ) -> [Int] {
-    let longest = (scenes.map(\.count).min() ?? 0) / 2
-    return scenes.map { scene in
-      let wanted = Int((frames[scene.lowerBound][.dissolve] * frameRate.framesPerSecond).rounded())
-      return min(wanted, longest)
+  static func scenes(
+    in ranges: [Range<Int>], of frames: [DreamParameters], at frameRate: FrameRate
+  ) -> [Score.Scene] {
+    let longest = (ranges.map(\.count).min() ?? 0) / 2
+    return ranges.enumerated().map { number, range in
+      let first = frames[range.lowerBound]
+      let wanted = Int((first[.dissolve] * frameRate.framesPerSecond).rounded())
+      return Score.Scene(
+        frames: range, transition: Transition(rawValue: Int(first[.transition])) ?? .into,
+        dissolve: min(wanted, longest), seed: number)
     }
   }
 

@@ -12,7 +12,7 @@ extension Score {
     bytes.reserveCapacity(frames.count * names.count * 6)
     var scene = 0
     for (index, frame) in frames.enumerated() {
-      if index == scenes[scene].upperBound { scene += 1 }
+      if index == scenes[scene].frames.upperBound { scene += 1 }
       bytes.append(contentsOf: String(index).utf8)
       Self.append(frameRate.time(ofFrame: index), to: &bytes)
       Self.append(Double(scene), to: &bytes)

@@ -53,8 +53,8 @@ extension FootageSchedule {
   /// A still for each scene, one after the other.
   private static func stills(of reel: Reel, for score: Score, isSwitched: Bool) -> [Moment] {
     score.scenes.enumerated().flatMap { number, scene in
-      let wanted = isSwitched ? Int(score.frames[scene.lowerBound][.footage]) : number
-      return Array(repeating: Moment(file: wanted % reel.files.count, time: 0), count: scene.count)
+      let wanted = isSwitched ? Int(score.frames[scene.frames.lowerBound][.footage]) : number
+      return Array(repeating: Moment(file: wanted % reel.files.count, time: 0), count: scene.frames.count)
     }
   }
 }

@@ -24,12 +24,27 @@ struct ClipArguments: ParsableArguments {
   @Option(help: "How much of the song to render: seconds or m:ss (default: up to its end).") var duration:
     ClockTime?
   @Flag(help: "Render the 20 s around the song's strongest change, such as a drop.") var highlight = false
+  @Flag(
+    help:
+      "Begin an excerpt with a dream of its own at once, instead of dreaming up to it as the whole clip does."
+  )
+  var quick = false
+  @Option(
+    help: ArgumentHelp(
+      "Come out of black in so many seconds; 0 not at all (default: as the song does).", valueName: "seconds")
+  )
+  var fadeIn: ClockTime?
+  @Option(
+    help: ArgumentHelp(
+      "Go into black in so many seconds at the end; 0 not at all (default: as the song does).",
+      valueName: "seconds"))
+  var fadeOut: ClockTime?
   @Flag(help: "Show curves, beats and the layers' weights at the bottom of the picture.") var overlay = false
   @Option(help: "Another number is another dream.") var seed: UInt64 = 0
   @OptionGroup var frames: FrameArguments
   @OptionGroup var hearing: HearingArguments
   @OptionGroup var network: NetworkArguments
-  @Flag(help: "A fast look: small picture, few steps, the same timing.") var draft = false
+  @Flag(help: "A fast look: small picture, few steps, --quick; the same timing.") var draft = false
   @OptionGroup var steps: StepArguments
   @Option(help: "Scenes dreamed at a time (default: one a processor). Doesn't change the result.") var jobs:
     Int?
@@ -52,6 +67,9 @@ struct ClipArguments: ParsableArguments {
     options.start = start?.seconds ?? 0
     options.duration = duration?.seconds
     options.showsHighlight = highlight
+    options.isQuick = quick
+    options.fadeIn = fadeIn?.seconds
+    options.fadeOut = fadeOut?.seconds
     options.showsOverlay = overlay
     options.seed = seed
     options.isDraft = draft

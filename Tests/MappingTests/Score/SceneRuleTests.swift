@@ -94,7 +94,7 @@ import Testing
   @Test func anExpressionMaySayWhenDreamsBegin() throws {
     let song = Analysis.fourFour(duration: 40).with(signals: [:])
     func cuts(_ yaml: String) throws -> [Double] {
-      self.cuts(try Mapping(yaml: yaml, file: "x").play(over: song, at: rate).scenes)
+      self.cuts(try Mapping(yaml: yaml, file: "x").play(over: song, at: rate).scenes.map(\.frames))
     }
     #expect(try cuts("scene: every(4, bar)") == [0, 8, 16, 24, 32])
     #expect(try cuts("scene: 5 bars") == [0, 10, 20, 30])
@@ -114,14 +114,14 @@ import Testing
     let yaml = "scenes:\n  bars: 4\n  dissolve: 2\ndissolve: cycle(downbeat, 4, [1, 0.25])"
     let mapping = try Mapping(yaml: yaml, file: "x")
     let score = mapping.play(over: .fourFour(duration: 40), at: FrameRate(24))
-    #expect(score.scenes.map(\.lowerBound) == [0, 192, 384, 576, 768])
-    #expect(score.dissolves == [24, 6, 24, 6, 24])
+    #expect(score.scenes.map(\.frames.lowerBound) == [0, 192, 384, 576, 768])
+    #expect(score.scenes.map(\.dissolve) == [24, 6, 24, 6, 24])
   }
 
   @Test func scenesSayHowLongADissolveIsWhereTheParameterIsSilent() throws {
     let mapping = try Mapping(yaml: "scenes:\n  bars: 4\n  dissolve: 2", file: "x")
     let score = mapping.play(over: .fourFour(duration: 16), at: FrameRate(24))
-    #expect(score.dissolves == [48, 48])
+    #expect(score.scenes.map(\.dissolve) == [48, 48])
     #expect(score.frames.allSatisfy { $0[.dissolve] == 2 })
   }
 
@@ -129,6 +129,6 @@ import Testing
     var frame = DreamParameters()
     frame[.dissolve] = rule.dissolve
     let frames = Array(repeating: frame, count: scenes.last!.upperBound)
-    return SceneRule.dissolves(of: scenes, in: frames, at: rate)
+    return SceneRule.scenes(in: scenes, of: frames, at: rate).map(\.dissolve)
   }
 }

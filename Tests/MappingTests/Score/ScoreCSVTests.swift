@@ -13,7 +13,7 @@ import Testing
     #expect(
       lines[0]
         == "frame,time,scene,intensity,step,iterations,octaves,octaveScale,jitter,zoom,rotation,centerX,centerY,panX,panY,"
-        + "feedback,steadying,strength,trust,blend,detail,mask,footage,guide,mirror,sharpen,hue,saturation,contrast,brightness,dissolve,"
+        + "feedback,steadying,strength,trust,blend,detail,mask,footage,guide,mirror,sharpen,hue,saturation,contrast,brightness,transition,dissolve,"
         + "block5,block8,block10,block11.expand")
     #expect(lines.count == score.frames.count + 1)
     #expect(score.scenes.count == 2)
@@ -23,7 +23,7 @@ import Testing
       let expected =
         [
           Double(index), score.frameRate.time(ofFrame: index),
-          Double(score.scenes.firstIndex { $0.contains(index) }!),
+          Double(score.scenes.firstIndex { $0.frames.contains(index) }!),
         ] + Parameter.allCases.map { frame[$0] }
         + frame.layers.map(\.weight)
       #expect(zip(numbers, expected).allSatisfy { abs($0 - $1) <= 5e-7 })
@@ -37,7 +37,7 @@ import Testing
     let csv = mapping.play(over: .song(duration: 0.01), at: FrameRate(24)).csv()
     #expect(
       csv.split(separator: "\r\n")[1]
-        == "0,0,0,1,1.5,2,3,1.5,24,1.05,-0.000001,0.5,0.5,0,0.333333,1,0.05,25,1,0,1,1,0,0,0,0,-36000,1,1,1,0.4"
+        == "0,0,0,1,1.5,2,3,1.5,24,1.05,-0.000001,0.5,0.5,0,0.333333,1,0.05,25,1,0,1,1,0,0,0,0,-36000,1,1,1,1,0.4"
     )
   }
 

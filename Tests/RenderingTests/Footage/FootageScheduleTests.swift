@@ -37,7 +37,8 @@ import Testing
       return parameters
     }
     let score = Score(
-      frameRate: FrameRate(24), frames: frames, scenes: [0..<count / 2, count / 2..<count], dissolves: [0, 0])
+      frameRate: FrameRate(24), frames: frames,
+      scenes: [0..<count / 2, count / 2..<count].enumerated().map { Score.Scene(frames: $1, seed: $0) })
     let beats = stride(from: 0.5, to: seconds, by: 0.5).enumerated().map {
       Analysis.Beat(time: $1, position: $0 % 4 + 1, confidence: 1)
     }

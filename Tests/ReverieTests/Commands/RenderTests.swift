@@ -101,6 +101,7 @@ import Testing
     ["render", "song.wav", "--colour", "blue"], ["render", "song.wav", "--smooth", "5"],
     ["render", "song.wav", "--highlight", "--start", "0"],
     ["render", "song.wav", "--highlight", "--duration", "2"],
+    ["render", "song.wav", "--fade-in", "-1"], ["render", "song.wav", "--fade-out", "slow"],
   ])
   func aMalformedCommandLineIsRefused(arguments: [String]) throws { try song.expectRefusal(of: arguments) }
 }

@@ -39,7 +39,7 @@ struct CurvePage {
           start: $0.start, end: $0.end, label: $0.label, colour: PlotColours.section($0.label).hexadecimal)
       },
       beats: analysis.beats.map { .init(time: $0.time, isDownbeat: $0.position == 1) },
-      scenes: score.scenes.map { score.frameRate.time(ofFrame: $0.lowerBound) },
+      scenes: score.scenes.map { score.frameRate.time(ofFrame: $0.frames.lowerBound) },
       waveform: .init(waveform),
       curves: curves.moving.enumerated().map { index, curve in
         .init(curve, colour: PlotColours.curve(index).hexadecimal, isHeard: heard.contains(curve.name))

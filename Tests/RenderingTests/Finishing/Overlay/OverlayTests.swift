@@ -21,8 +21,7 @@ import Testing
       return parameters
     }
     return Score(
-      frameRate: FrameRate(24), frames: frames, scenes: [0..<96],
-      dissolves: [0])
+      frameRate: FrameRate(24), frames: frames, scenes: [Score.Scene(frames: 0..<96, seed: 0)])
   }()
 
   private func drawn(_ frame: Int, width: Int = 512, height: Int = 288, withBeats: Bool = true) -> Picture {
