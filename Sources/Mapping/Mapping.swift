@@ -88,7 +88,7 @@ extension Mapping {
           value.isFinite ? toMillionths(min(max(value, 0), Self.heaviestLayer)) : 0
       }
     }
-    if let presence = analysis.signals["presence"], !presence.isEmpty {
+    if let presence = analysis.lastingPresence {
       let sampling = FrameSampling(frameRate: frameRate, frameCount: frames.count)
       for (frame, value) in sampling.values(of: presence, jumps: false).enumerated() {
         frames[frame].calm(to: value)
@@ -100,13 +100,14 @@ extension Mapping {
       beginningAt: scene.map { evaluator.train($0).moments.map(\.time) }, frameCount: frames.count,
       at: frameRate)
     if !sets(.transition) {
-      for range in ranges where analysis.drops(at: frameRate.time(ofFrame: range.lowerBound)) {
+      let drops = Set(evaluator.train(named: Analysis.EventName.drop.rawValue).moments.map(\.frame))
+      for range in ranges where drops.contains(range.lowerBound) {
         for frame in range { frames[frame][.transition] = Double(Transition.cut.rawValue) }
       }
     }
     return Score(
       frameRate: frameRate, frames: frames,
-      scenes: SceneRule.scenes(in: ranges, of: frames, at: frameRate))
+      scenes: scenes.scenes(in: ranges, of: frames, sections: analysis.sections, at: frameRate))
   }
 
   /// Layer weights range from 0 to this.

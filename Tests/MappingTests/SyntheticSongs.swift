@@ -26,14 +26,17 @@ extension Analysis {
   }
 
   /// Four-four from `start`, with drums on the beats and a bass that follows them.
-  static func fourFour(duration: Double, bpm: Double = 120, from start: Double = 0) -> Analysis {
+  static func fourFour(
+    duration: Double, bpm: Double = 120, from start: Double = 0, events: [String: [Event]] = [:]
+  ) -> Analysis {
     let beats = stride(from: start, to: duration, by: 60 / bpm).enumerated()
       .map { (time: $1, position: $0 % 4 + 1) }
     let hits = beats.map { Event(time: $0.time, strength: 1) }
     let count = Int(duration * signalRate) + 1
     let curve = (0..<count).map { index in Float(0.5 + 0.5 * Double(index % 50) / 50) }
     return song(
-      duration: duration, beats: beats, events: ["onset": hits, "lowOnset": hits, "highOnset": hits],
+      duration: duration, beats: beats,
+      events: ["onset": hits, "lowOnset": hits, "highOnset": hits].merging(events) { $1 },
       signals: [
         "loudness": curve, "bass": curve, "treble": curve, "centroid": curve, "mid": curve,
         "energy": Array(repeating: 0.8, count: count),

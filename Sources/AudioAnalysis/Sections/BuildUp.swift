@@ -13,8 +13,6 @@ struct BuildUp: Sendable {
   private static let lengths = [4, 6, 8, 12, 16]
   /// The score that makes a build-up; those up to `full` above `zero` are one in part.
   private static let (least, zero, full): (Float, Float, Float) = (0.6, 0.4, 0.8)
-  /// A longer one is taken for a shorter one with this share of its score.
-  private static let nearlyBest: Float = 0.9
 
   /// The curves that tell, `[frame]` each.
   struct Curves: Sendable {
@@ -52,15 +50,19 @@ struct BuildUp: Sendable {
   ///
   /// In 16 made-up songs the five build-ups that lead to a drop have 0.73 to 1, all other sections' starts 0.4 at most.
   ///
+  /// Of several lengths, the one with the highest product of score and correlation counts.
+  ///
   /// - Parameters:
   ///   - start: seconds.
+  ///   - earliest: when it may begin: with the section before, for where that begins all may change at once.
   ///   - bar: the length of a bar in seconds.
-  init?(leadingTo start: Double, bar: Double, in curves: Curves) {
-    var best: (score: Float, bars: Int)?
-    for bars in Self.lengths where Double(bars) * bar <= start + 0.1 * bar {
-      let score = Self.score(of: bars, before: start, bar: bar, in: curves)
-      if score >= (best?.score ?? 0) * Self.nearlyBest { best = (score, bars) }
+  init?(leadingTo start: Double, notBefore earliest: Double, bar: Double, in curves: Curves) {
+    let candidates = Self.lengths.filter { Double($0) * bar <= start - earliest + 0.1 * bar }.map { bars in
+      (bars: bars, found: Self.score(of: bars, before: start, bar: bar, in: curves))
     }
+    let best = candidates.max {
+      $0.found.score * $0.found.correlation < $1.found.score * $1.found.correlation
+    }.map { (bars: $0.bars, score: $0.found.score) }
     guard let best, best.score >= Self.least else { return nil }
     let begin = max(0, start - Double(best.bars) * bar)
     self.init(
@@ -74,7 +76,9 @@ struct BuildUp: Sendable {
     return amount * Float((time - start) / (end - start))
   }
 
-  private static func score(of bars: Int, before start: Double, bar: Double, in curves: Curves) -> Float {
+  private static func score(
+    of bars: Int, before start: Double, bar: Double, in curves: Curves
+  ) -> (score: Float, correlation: Float) {
     let (begin, count) = (start - Double(bars) * bar, 2 * bars)
     func halves(of curve: [Float]) -> [Float] {
       (0..<count).map {
@@ -93,14 +97,17 @@ struct BuildUp: Sendable {
       (last(treble) - first(treble)) / 0.3, (last(onsets) / max(first(onsets), 0.01) - 1) / 0.75,
       (last(centroid) - first(centroid)) / 0.2,
     ]
-    let trend = ((slope(of: treble) + slope(of: onsets)) / 2 - 0.4) / 0.4
+    let correlation = (slope(of: treble) + slope(of: onsets)) / 2
+    let trend = (correlation - 0.4) / 0.4
     let releases = [
       (after(curves.lows) - last(halves(of: curves.lows))) / 0.15,
       (last(treble) - after(curves.treble)) / 0.2,
       (last(centroid) - after(curves.centroid)) / 0.2,
     ]
     let step = (after(curves.energy) - first(halves(of: curves.energy)) - 0.05) / 0.2
-    return rises.map(share).reduce(0, +) / 3 * share(trend) * share(releases.max() ?? 0) * share(step)
+    let score =
+      rises.map(share).reduce(0, +) / 3 * share(trend) * share(releases.max() ?? 0) * share(step)
+    return (score, correlation)
   }
 
   /// The correlation of values with their place, -1...1; 0 where they don't change.

@@ -12,7 +12,11 @@ enum Energy {
   ///     Σ weight · mean of the signal around / its highest such mean
   ///
   /// It is smooth within each of the sections that start at `starts`, in seconds; a drop is there at once.
-  static func signal(_ signals: Signals, sectionsFrom starts: [Double]) -> [Float] {
+  ///
+  /// - Parameter music: the frames whose percentiles count: a fade and silence at the song's ends leave the rest as it is.
+  static func signal(
+    _ signals: Signals, sectionsFrom starts: [Double], in music: Range<Int>? = nil
+  ) -> [Float] {
     let parts: [(name: Analysis.SignalName, weight: Float)] = [
       (.loudness, 0.4), (.bass, 0.2), (.treble, 0.15), (.onsetStrength, 0.25),
     ]
@@ -26,7 +30,8 @@ enum Energy {
     }
     guard sum.contains(where: { $0 > 0 }) else { return sum }
     sum = smoothed(sum, reach: FrameGrid.frame(before: passage / 2))
-    let (low, high) = (percentile(0.05, of: sum), percentile(0.95, of: sum))
+    let heard = Array(sum[(music ?? sum.indices).clamped(to: sum.indices)])
+    let (low, high) = (percentile(0.05, of: heard), percentile(0.95, of: heard))
     let middle = (low + high) / 2
     let reach = max(high - low, 0.2) / 2
     return normalised(sum, from: middle - reach, to: middle + reach)

@@ -20,7 +20,10 @@ struct Form {
     let features = SectionFeatures(of: sound, signals: signals, grid: grid, stretches: music)
     let found = SectionBoundaries().boundaries(in: features, count: music.count)
     let parts = Self.withEnds(Self.parts(found, of: features, count: music.count), music, of: grid.count)
-    let energy = Energy.signal(signals, sectionsFrom: parts.map { grid.times[$0.stretches.lowerBound] })
+    let energy = Energy.signal(
+      signals, sectionsFrom: parts.map { grid.times[$0.stretches.lowerBound] },
+      in: FrameGrid.frames(
+        from: grid.times[music.lowerBound], to: grid.times[music.upperBound], of: sound.frameCount))
     sections = parts.map { part in
       let (start, end) = (grid.times[part.stretches.lowerBound], grid.times[part.stretches.upperBound])
       // Silence at its end doesn't count against a part.
@@ -31,8 +34,8 @@ struct Form {
         energy: Self.mean(of: energy, from: grid.times[heard.lowerBound], to: grid.times[heard.upperBound]))
     }
     let curves = BuildUp.Curves(signals, energy: energy)
-    let buildUps = sections.dropFirst().map {
-      BuildUp(leadingTo: $0.start, bar: grid.usualLength, in: curves)
+    let buildUps = zip(sections, sections.dropFirst()).map {
+      BuildUp(leadingTo: $1.start, notBefore: $0.start, bar: grid.usualLength, in: curves)
     }
     events = [
       .sectionStart: zip(sections, parts).dropFirst().map { section, part in

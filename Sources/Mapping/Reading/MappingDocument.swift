@@ -16,8 +16,9 @@ struct MappingDocument {
   private(set) var about = ""
   /// The mapping it starts from, and where that is said.
   private(set) var extends: (name: String, position: TextPosition)?
-  /// What `scenes` says: whether parts of the song begin scenes, bars and seconds from one to the next at most, and seconds that one fades into the next.
+  /// What `scenes` says: whether parts of the song begin scenes, and are dreamed as before when they come back, bars and seconds from one to the next at most, and seconds that one fades into the next.
   private(set) var followsSections: Bool?
+  private(set) var recalls: Bool?
   private(set) var bars: Int?
   private(set) var seconds: Double?
   private(set) var dissolve: Double?
@@ -87,11 +88,13 @@ struct MappingDocument {
   private mutating func readRule(_ entry: YAMLEntry) {
     switch entry.key {
     case "sections": followsSections = plainTruth(entry)
+    case "recall": recalls = plainTruth(entry)
     case "bars": bars = plainNumber(entry, 1...1000, isWhole: true).map { Int($0) }
     case "seconds": seconds = plainNumber(entry, 2...36000)
     case "dissolve": dissolve = plainNumber(entry, 0...10)
     default:
-      let hint = Spelling(known: ["sections", "bars", "seconds", "dissolve"]).hint(for: entry.key, otherwise: "keys")
+      let hint = Spelling(known: ["sections", "recall", "bars", "seconds", "dissolve"])
+        .hint(for: entry.key, otherwise: "keys")
       wrong(at: entry.position, "unknown key '\(entry.key)' in scenes\(hint)")
     }
   }

@@ -207,6 +207,7 @@ struct MappingReader {
       // Who says when dreams begin is not held to the length that an extended mapping allows.
       if document.scene != nil { rule.seconds = SceneRule.longestByExpression }
       rule.followsSections = document.followsSections ?? rule.followsSections
+      rule.recalls = document.recalls ?? rule.recalls
       rule.bars = document.bars ?? rule.bars
       rule.seconds = document.seconds ?? rule.seconds
       rule.dissolve = document.dissolve ?? rule.dissolve

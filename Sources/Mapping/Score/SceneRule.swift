@@ -1,9 +1,12 @@
+import AudioAnalysis
 import Media
 
 /// How a mapping cuts a clip into scenes.
 struct SceneRule: Sendable, Equatable {
   /// Whether each part of the song begins a scene.
   var followsSections = true
+  /// Whether a part of the song that comes back is dreamed as it was the first time.
+  var recalls = false
   /// Bars from one cut to the next.
   var bars = 8
   /// The longest a scene should be.
@@ -21,17 +24,43 @@ struct SceneRule: Sendable, Equatable {
   ///
   /// A dissolve takes at most half of the shortest scene, so that no more than two scenes are ever seen at a time.
   ///
-  /// - Parameter frames: what the mapping says about every frame.
-  static func scenes(
-    in ranges: [Range<Int>], of frames: [DreamParameters], at frameRate: FrameRate
+  /// - Parameters:
+  ///   - frames: what the mapping says about every frame.
+  ///   - sections: the song's parts.
+  func scenes(
+    in ranges: [Range<Int>], of frames: [DreamParameters], sections: [Analysis.Section],
+    at frameRate: FrameRate
   ) -> [Score.Scene] {
     let longest = (ranges.map(\.count).min() ?? 0) / 2
+    let seeds = recalls ? recallingSeeds(of: ranges, sections, at: frameRate) : Array(ranges.indices)
     return ranges.enumerated().map { number, range in
       let first = frames[range.lowerBound]
       let wanted = Int((first[.dissolve] * frameRate.framesPerSecond).rounded())
       return Score.Scene(
         frames: range, transition: Transition(rawValue: Int(first[.transition])) ?? .into,
-        dissolve: min(wanted, longest), seed: number)
+        dissolve: min(wanted, longest), seed: seeds[number])
+    }
+  }
+
+  /// For each scene the number of the first that is as far into a part of its label, counted in scenes: `[scene]`.
+  private func recallingSeeds(
+    of ranges: [Range<Int>], _ sections: [Analysis.Section], at frameRate: FrameRate
+  ) -> [Int] {
+    struct Place: Hashable {
+      let label: String
+      let number: Int
+    }
+    var first: [Place: Int] = [:]
+    var (current, number) = (-1, 0)
+    return ranges.indices.map { scene in
+      let begun = sections.lastIndex { frameRate.frame(at: $0.start) <= ranges[scene].lowerBound } ?? 0
+      number = begun == current ? number + 1 : 0
+      current = begun
+      guard sections.indices.contains(begun) else { return scene }
+      let place = Place(label: sections[begun].label, number: number)
+      let seed = first[place] ?? scene
+      first[place] = seed
+      return seed
     }
   }
 

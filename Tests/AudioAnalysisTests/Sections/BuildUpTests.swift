@@ -19,14 +19,14 @@ import Testing
   }
 
   @Test func `a riser is a build-up, from its beginning to the drop`() throws {
-    let found = try #require(BuildUp(leadingTo: 32, bar: 2, in: curves { $0 }))
+    let found = try #require(BuildUp(leadingTo: 32, notBefore: 0, bar: 2, in: curves { $0 }))
     #expect(found.end == 32 && (14...20).contains(found.start))
     #expect(found.amount > 0.9)
     #expect(found.energy < 0.4)
   }
 
   @Test func `it rises until the drop, and is over then`() throws {
-    let found = try #require(BuildUp(leadingTo: 32, bar: 2, in: curves { $0 }))
+    let found = try #require(BuildUp(leadingTo: 32, notBefore: 0, bar: 2, in: curves { $0 }))
     let values = stride(from: 0.0, to: 32, by: 0.1).map(found.value)
     #expect(zip(values, values.dropFirst()).allSatisfy { $0 <= $1 })
     #expect(values.last! > 0.9)
@@ -35,18 +35,18 @@ import Testing
 
   @Test func `a part that is no riser leads to nothing`() {
     // The drop comes out of a break; out of a full part; the tension falls.
-    #expect(BuildUp(leadingTo: 32, bar: 2, in: curves { _ in 0 }) == nil)
-    #expect(BuildUp(leadingTo: 32, bar: 2, in: curves { _ in 1 }) == nil)
-    #expect(BuildUp(leadingTo: 32, bar: 2, in: curves { 1 - $0 }) == nil)
-    #expect(BuildUp(leadingTo: 16, bar: 2, in: curves { $0 }) == nil)
+    #expect(BuildUp(leadingTo: 32, notBefore: 0, bar: 2, in: curves { _ in 0 }) == nil)
+    #expect(BuildUp(leadingTo: 32, notBefore: 16, bar: 2, in: curves { _ in 1 }) == nil)
+    #expect(BuildUp(leadingTo: 32, notBefore: 0, bar: 2, in: curves { 1 - $0 }) == nil)
+    #expect(BuildUp(leadingTo: 16, notBefore: 0, bar: 2, in: curves { $0 }) == nil)
   }
 
   @Test func `a riser that leads to less is none`() {
-    #expect(BuildUp(leadingTo: 32, bar: 2, in: curves(build: { $0 }, drop: 0.1)) == nil)
+    #expect(BuildUp(leadingTo: 32, notBefore: 0, bar: 2, in: curves(build: { $0 }, drop: 0.1)) == nil)
   }
 
   @Test func `what begins too early for a build-up has none`() {
-    #expect(BuildUp(leadingTo: 3, bar: 2, in: curves { $0 }) == nil)
+    #expect(BuildUp(leadingTo: 3, notBefore: 0, bar: 2, in: curves { $0 }) == nil)
   }
 }
 

@@ -43,13 +43,27 @@ import Testing
     #expect(cuts(scenes(bars, 72, sections: [0, 24])) == [0, 16, 24, 40, 56])
   }
 
+  @Test func aPartThatComesBackIsDreamedAsBefore() throws {
+    // A has two scenes, B one, and A is back.
+    let song = Analysis.fourFour(duration: 64).with(sections: [0, 24, 40])
+    func seeds(_ scenes: String) throws -> [Int] {
+      try Mapping(yaml: "scenes:\n  bars: 8\n\(scenes)", file: "x").play(over: song, at: rate).scenes.map(
+        \.seed)
+    }
+    #expect(try seeds("  recall: yes") == [0, 1, 2, 0, 1])
+    #expect(try seeds("") == [0, 1, 2, 3, 4])
+  }
+
   @Test func sectionsCountForNothingWhereTheMappingWantsSo() throws {
     let yaml = "scenes:\n  sections: no\n  bars: 4"
     let song = Analysis.fourFour(duration: 40).with(sections: [0, 12])
     #expect(
-      cuts(try Mapping(yaml: yaml, file: "x").play(over: song, at: rate).scenes) == [0, 8, 16, 24, 32])
+      cuts(try Mapping(yaml: yaml, file: "x").play(over: song, at: rate).scenes.map(\.frames)) == [
+        0, 8, 16, 24, 32,
+      ])
     #expect(
-      cuts(try Mapping(yaml: "extends: pulse", file: "x").play(over: song, at: rate).scenes) == [0, 12, 28])
+      cuts(try Mapping(yaml: "extends: pulse", file: "x").play(over: song, at: rate).scenes.map(\.frames))
+        == [0, 12, 28])
   }
 
   @Test func aShortSceneGivesUpNoSectionForBars() {
@@ -129,6 +143,6 @@ import Testing
     var frame = DreamParameters()
     frame[.dissolve] = rule.dissolve
     let frames = Array(repeating: frame, count: scenes.last!.upperBound)
-    return SceneRule.scenes(in: scenes, of: frames, at: rate).map(\.dissolve)
+    return rule.scenes(in: scenes, of: frames, sections: [], at: rate).map(\.dissolve)
   }
 }

@@ -12,18 +12,10 @@ import Testing
     try Mapping(yaml: "scenes:\n  bars: 4\n" + yaml, file: "x").play(over: song, at: rate).scenes
   }
 
-  /// A song whose energy leaps at 16 s, and whose last part begins at 24 s as loud as it was.
+  /// A song that drops at 16 s, and whose last part begins at 24 s.
   private var dropping: Analysis {
-    let song = Analysis.fourFour(duration: 32)
-    let count = song.signals["energy"]?.count ?? 0
-    return Analysis(
-      duration: song.duration, sampleRate: song.sampleRate, channels: song.channels, tempo: song.tempo,
-      beatsPerBar: song.beatsPerBar, beats: song.beats,
-      sections: [(0.0, 16.0), (16, 24), (24, 32)].map {
-        Analysis.Section(start: $0, end: $1, label: "A", energy: $0 < 16 ? 0.2 : 0.8)
-      },
-      signals: song.signals.merging(["energy": (0..<count).map { $0 < 1600 ? 0.2 : 0.8 }]) { $1 },
-      events: song.events)
+    .fourFour(duration: 32, events: ["drop": [Analysis.Event(time: 16, strength: 0.6)]])
+      .with(sections: [0, 16, 24])
   }
 
   @Test func aDreamFadesInUpToItsBeat() throws {

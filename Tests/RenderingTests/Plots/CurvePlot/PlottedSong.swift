@@ -28,7 +28,9 @@ struct PlottedSong {
         .init(start: 0, end: 2, label: "A", energy: 0), .init(start: 2, end: 4, label: "B", energy: 1),
       ],
       signals: Dictionary(
-        uniqueKeysWithValues: Analysis.signalNames.map { ($0, [Float](repeating: 0.5, count: 401)) }),
+        uniqueKeysWithValues: Analysis.signalNames.map { name in
+          (name, [Float](repeating: name == "presence" ? 1 : 0.5, count: 401))
+        }),
       events: ["beat": strokes, "downbeat": [strokes[0], strokes[4]]])
   }
 
